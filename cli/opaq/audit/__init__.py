@@ -1,0 +1,1 @@
+"""Records, chain, keys, checkpoints, verification. Imports nothing of the other rooms."""

@@ -1,0 +1,1 @@
+"""Text -> Statement, or a refusal. Layers: scanner, verbs and clauses, function catalogue. Pure; no I/O."""

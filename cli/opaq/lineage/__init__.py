@@ -1,0 +1,1 @@
+"""Statement + catalog + testimony -> Lineage per output column. Unknown is a value, not an absence. Pure."""

@@ -1,0 +1,250 @@
+"""A resolved query: the one form that every witness is translated into and the judge reads.
+
+Builders (`pgtree` from PostgreSQL's own tree, `parsed` from sqlglot with the
+server's catalog) resolve every name; after them a column is a reference to a
+source by number, a function is a name with its nature, and nothing is looked up
+again. What a builder does not understand becomes `Opaque` with the parts it could
+see as children: the judge then takes the strictest view of it.
+
+Source numbers are unique in the whole statement, so an outer reference of a
+correlated subquery is simply a reference to an outer source's number.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import TypeAlias
+
+from opaq.guard.types import Nature
+from opaq.model.catalog import RelationName
+from opaq.model.schema import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Output `position` (0-based) of source number `source`; position -1 is the whole row."""
+
+    source: int
+    position: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A literal or bound parameter. `text` is kept for probes (guess digest, LIKE length) only; None is NULL or not known."""
+
+    text: str | None = None
+    parameter: bool = False
+
+    def __repr__(self) -> str:
+        return "Constant()"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A function, operator or cast. Operators use their symbol (`=`, `<`, `||`, `~~` for LIKE, `->`), casts `::type`."""
+
+    name: str
+    args: tuple[Expr, ...]
+    nature: Nature
+    distinct: bool = False
+    order_by: tuple[Expr, ...] = ()
+    where: Expr | None = None
+    """FILTER."""
+    window: Window | None = None
+    type: Kind | None = None
+    """Kind of the result where known."""
+    strict: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    partition_by: tuple[Expr, ...] = ()
+    order_by: tuple[Expr, ...] = ()
+    frame: tuple[Expr, ...] = ()
+
+
+class Logic(Enum):
+    AND = "and"
+    OR = "or"
+    NOT = "not"
+
+
+@dataclass(frozen=True, slots=True)
+class Boolean:
+    logic: Logic
+    args: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IsNull:
+    arg: Expr
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InList:
+    """`arg IN (items)`, also `= ANY(ARRAY[...])`."""
+
+    arg: Expr
+    items: tuple[Expr, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """CASE, IF, COALESCE (conditions are then IsNull), NULLIF. Branches may not be evaluated: failing ones answer."""
+
+    conditions: tuple[Expr, ...]
+    results: tuple[Expr, ...]
+
+
+class Subquery(Enum):
+    SCALAR = "scalar"
+    EXISTS = "exists"
+    IN = "in"
+    """`test IN (query)`, `test = ANY (query)`."""
+    COMPARE = "compare"
+    """`test op ANY/ALL (query)` for another operator."""
+    ARRAY = "array"
+
+
+@dataclass(frozen=True, slots=True)
+class Sub:
+    kind: Subquery
+    query: Query
+    test: Expr | None = None
+    operator: str = ""
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """ROW(...), a whole-row reference spelled out, or an array constructor: holds all its parts."""
+
+    fields: tuple[Expr, ...]
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A constant path into one document, array or composite: `doc->'a'->>'b'`, `home.city`, `tags[1]`."""
+
+    arg: Expr
+    steps: tuple[str, ...]
+    """Constant keys; array subscripts as `[]`."""
+    as_text: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """Not understood. `reason` names the construct for people; never a literal."""
+
+    reason: str
+    parts: tuple[Expr, ...] = ()
+
+
+Expr: TypeAlias = "Column | Constant | Call | Boolean | IsNull | InList | Case | Sub | Row | Path | Opaque"
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A base relation as a source. Views are expanded by the builders into `Derived`."""
+
+    number: int
+    relation: RelationName
+    columns: tuple[str, ...]
+    sample: bool = False
+    """TABLESAMPLE."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """A subquery, CTE reference or expanded view."""
+
+    number: int
+    query: Query
+    columns: tuple[str, ...]
+    lateral: bool = False
+    view: RelationName | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recursive:
+    """A reference to the recursive CTE that `Derived` number `of` stands for, inside its own body."""
+
+    number: int
+    of: int
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """Rows made by an expression: table functions, unnest, VALUES come as Derived instead."""
+
+    number: int
+    calls: tuple[Expr, ...]
+    columns: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    left: Source
+    right: Source
+    on: Expr | None = None
+    using: tuple[tuple[Column, Column], ...] = ()
+    """Pairs compared by USING or NATURAL."""
+    kind: str = "inner"
+    """inner, left, right, full, cross, semi, anti."""
+
+
+Source: TypeAlias = "Stored | Derived | Recursive | Generated | Join"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    name: str
+    expr: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Select:
+    outputs: tuple[Output, ...]
+    sources: tuple[Source, ...] = ()
+    where: Expr | None = None
+    group_by: tuple[Expr, ...] = ()
+    having: Expr | None = None
+    order_by: tuple[Expr, ...] = ()
+    distinct: bool = False
+    distinct_on: tuple[Expr, ...] = ()
+    limit: tuple[Expr, ...] = ()
+    """LIMIT and OFFSET expressions."""
+    opaque: tuple[str, ...] = ()
+    """Constructs of this block that were not understood."""
+
+
+class SetOperator(Enum):
+    UNION_ALL = "union all"
+    UNION = "union"
+    INTERSECT = "intersect"
+    EXCEPT = "except"
+
+
+@dataclass(frozen=True, slots=True)
+class SetOperation:
+    operator: SetOperator
+    left: Query
+    right: Query
+    order_by: tuple[Expr, ...] = ()
+    """References to outputs of `left` are `Column(source=0, position=n)`."""
+    limit: tuple[Expr, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesRows:
+    rows: tuple[tuple[Expr, ...], ...] = field(default_factory=tuple)
+
+
+Query: TypeAlias = "Select | SetOperation | ValuesRows"

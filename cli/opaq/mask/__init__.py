@@ -1,0 +1,1 @@
+"""Lineage + findings + policy -> MaskPlan; Batch + plan -> MaskedBatch. Pure."""

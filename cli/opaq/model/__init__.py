@@ -1,0 +1,1 @@
+"""The nouns that several rooms speak. No I/O, no driver, no third-party import."""

@@ -1,0 +1,48 @@
+"""Where a database is and how far a statement may go. No password in here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    mode: str = "default"
+    """`default` (verify-full off loopback and sockets), `verify-full`, `verify-ca`, `require`, `disable` (loopback only)."""
+    ca: Path | None = None
+    cert: Path | None = None
+    key: Path | None = None
+    server_name: str = ""
+    """Name to verify when the connection goes through a tunnel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    engine: str
+    """`postgresql`, `mysql` or `sqlite`."""
+    path: Path | None = None
+    """SQLite file."""
+    host: str = ""
+    """Host name, or an absolute socket directory / socket path."""
+    port: int | None = None
+    database: str = ""
+    user: str = ""
+    tls: Tls = field(default_factory=Tls)
+    attest: str = "tree"
+    """PostgreSQL witness: `tree` or `names`."""
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one statement; None means unbounded where the design allows it."""
+
+    rows: int | None = None
+    """Rows shown at most; engines read one row more to know whether the result was cut."""
+    seconds: float = 30.0
+    connect_seconds: float = 10.0
+    cell_bytes: int = 16 * 1024 * 1024
+    row_bytes: int = 64 * 1024 * 1024
+    statement_bytes: int = 256 * 1024

@@ -1,0 +1,1 @@
+"""Flags, environment, files -> one resolved Profile, with the origin of every setting."""

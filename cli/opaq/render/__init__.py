@@ -1,0 +1,1 @@
+"""MaskedBatch -> bytes, one module per format."""
