@@ -1,0 +1,32 @@
+"""One question of one person: the statement as typed, its parameters and bounds, who asks and why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from opaq.model.actor import Actor, Purpose
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a command asks of the pipeline. `repr` shows neither text nor values."""
+
+    text: str = field(repr=False)
+    actor: Actor
+    purpose: Purpose
+    values: Mapping[str, str | int | float | bool | bytes | None] = field(default_factory=dict, repr=False)
+    """Bound parameters by name."""
+    types: Mapping[str, str] = field(default_factory=dict)
+    """Declared type of each parameter, for the record: `text`, `int` ..."""
+    limit: int | None = None
+    """Rows asked for; None: no limit but the policy's ceiling."""
+    timeout: float | None = None
+    """Seconds; None: the profile's."""
+    complete: bool = False
+    """Fail (exit 7) when the result was cut."""
+    destination: str = "pipe"
+    """`tty`, `pipe` or `file`, for the record."""
+    format: str = "csv"
+    bulk: bool = False
+    """The output is a stream: ask the engine for Arrow columns."""
