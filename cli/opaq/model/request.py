@@ -30,3 +30,7 @@ class Request:
     format: str = "csv"
     bulk: bool = False
     """The output is a stream: ask the engine for Arrow columns."""
+    connect_timeout: float | None = None
+    """Seconds; None: the profile's."""
+    interactive: bool = False
+    """A person is at the terminal and may be asked for a password."""

@@ -1,0 +1,138 @@
+"""Every error code with a short title and the way out; `opaq help CODE` prints them.
+
+One row per code, sorted. A title names the thing, the explanation says why and
+what to do; neither ever holds a value.
+"""
+
+from __future__ import annotations
+
+CODES: dict[str, tuple[str, str]] = {
+    # B: defects
+    "OPQ-B001": (
+        "a defect inside opaq",
+        "opaq broke one of its own promises and stopped; nothing of the affected rows was shown. The report names the"
+        " kind of the exception, file and line, never a value. Please report it with these three.",
+    ),
+    # P: profiles and their files
+    "OPQ-P001": (
+        "profile not found",
+        "No file profiles/NAME.toml exists in opaq's configuration directory or in /etc/opaq. `opaq profile list` shows"
+        " what exists, `opaq profile add NAME ...` makes one, `opaq profile path` says where opaq looks.",
+    ),
+    "OPQ-P002": (
+        "no profile chosen",
+        "Several profiles exist and none is the default. Give -P NAME, set OPAQ_PROFILE, or choose one with"
+        " `opaq profile use NAME`.",
+    ),
+    "OPQ-P003": (
+        "configuration file cannot be read as TOML",
+        "The file is not valid TOML at the position given. Nothing was sent to any database.",
+    ),
+    "OPQ-P004": (
+        "unknown key",
+        "The configuration file has a key that opaq does not know. Unknown keys are refused, because a misspelled"
+        " safety setting would otherwise be silently without effect.",
+    ),
+    "OPQ-P005": (
+        "wrong type or value of a setting",
+        "A setting has a value of the wrong kind. `opaq help` and the examples in profiles/ show what is expected.",
+    ),
+    "OPQ-P006": (
+        "file that others can write, or that belongs to someone else",
+        "Configuration decides where data comes from and how it is masked, so a file that other users can change is"
+        " refused. chown it to yourself and remove the write bits of group and others (chmod go-w FILE).",
+    ),
+    "OPQ-P007": (
+        "secret file that others can read",
+        "A password or key file must be readable by its owner only: chmod 600 FILE.",
+    ),
+    "OPQ-P008": (
+        "password inside a URL",
+        "A password in a URL ends up in shell histories and process lists. Leave it out and give --password-file FILE,"
+        " --password-command ARG..., an entry in ~/.pgpass or ~/.my.cnf, or let opaq ask at the terminal.",
+    ),
+    "OPQ-P009": (
+        "database URL that cannot be understood",
+        "Use postgresql://user@host:5432/database, mysql://user@host:3306/database, or --sqlite PATH. A unix socket is"
+        " postgresql:///database?host=/run/postgresql or mysql://user@localhost/database?socket=/path.",
+    ),
+    "OPQ-P010": (
+        "incomplete profile",
+        "The profile lacks a setting without which no connection is possible.",
+    ),
+    "OPQ-P011": (
+        "password command failed",
+        "The profile's password command did not answer with a password: it could not be started, ended with an error,"
+        " took too long or printed nothing. What it printed is not repeated.",
+    ),
+    "OPQ-P012": (
+        "no password, and nobody to ask",
+        "The database wants a password, no source gave one, and this is not an interactive terminal. Give the profile a"
+        " password file or command, or an entry in ~/.pgpass or ~/.my.cnf.",
+    ),
+    "OPQ-P013": (
+        "profile exists already",
+        "`opaq profile add` never overwrites. Remove it first with `opaq profile remove NAME`, or choose another name.",
+    ),
+    "OPQ-P014": (
+        "setting not allowed in a project file",
+        "A project's .opaq.toml may choose a profile and tighten limits; it may never set a host, a command or a policy"
+        " that loosens. Put the setting into the profile itself.",
+    ),
+    "OPQ-P015": (
+        "connection service not found",
+        "The named service is not in ~/.pg_service.conf or in the system's pg_service.conf.",
+    ),
+    "OPQ-P016": (
+        "keyring not available",
+        "The profile asks for a password from the system keyring, but the keyring extra is not installed or the keyring"
+        " has no entry. Install opaq[keyring] or choose another password source.",
+    ),
+    "OPQ-P017": (
+        "name that cannot be a profile",
+        "Profile names are letters, digits, dot, dash and underscore, at most 64, and start with a letter or digit.",
+    ),
+    "OPQ-P018": (
+        "ssh tunnel could not be opened",
+        "The system's ssh ended or did not open the forwarded port in time. Try the same host with ssh itself first.",
+    ),
+    # U: the command line
+    "OPQ-U001": (
+        "command line not understood",
+        "An option or command is unknown or lacks its value. `opaq COMMAND --help` shows what is possible.",
+    ),
+    "OPQ-U002": (
+        "no statement given",
+        "Give the SQL as an argument, -f FILE, or - to read it from standard input; exactly one of them.",
+    ),
+    "OPQ-U003": (
+        "statement that is not UTF-8 text",
+        "Statements are UTF-8 without NUL characters and at most 256 KB.",
+    ),
+    "OPQ-U004": (
+        "parameter not understood",
+        "Parameters are name=value, name:TYPE=value with TYPE one of text, int, float, bool, null, bytes, or name@FILE"
+        " to read the value from a file.",
+    ),
+    "OPQ-U005": (
+        "file that cannot be read",
+        "The file named on the command line does not exist or cannot be read.",
+    ),
+    "OPQ-U006": ("code not known", "`opaq help` lists every code."),
+    "OPQ-U007": (
+        "saved query not found",
+        "Saved queries are files NAME.sql in the profile's queries directory, which `opaq run` lists.",
+    ),
+    "OPQ-U008": (
+        "no terminal for this",
+        "The command needs a terminal, or the answer must be given by an option.",
+    ),
+    "OPQ-U010": ("unknown format", "The formats are listed by `opaq query --help`."),
+    "OPQ-U011": ("format needs a file", "Binary formats are never written to a terminal or pipe: give -o FILE."),
+    "OPQ-U012": ("output file cannot be written", "The directory of -o FILE does not exist or is not writable."),
+    # X: signals
+    "OPQ-X001": (
+        "interrupted by a signal",
+        "The query was cancelled on the server and the outcome recorded. The exit code is 128 plus the signal's number.",
+    ),
+}

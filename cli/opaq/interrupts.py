@@ -1,0 +1,60 @@
+"""Signals become one exception in the main thread, after the running query was cancelled.
+
+`install` puts handlers on SIGINT, SIGTERM and SIGHUP. The handler calls what was
+registered with `on_cancel` (a session's `cancel`, safe from a signal handler) and
+raises `Interrupted`, so that the way out passes every `finally` and the outcome
+record is written. A second signal of the same kind during that way out is
+ignored once and ends the process at the third, by the system's own default.
+"""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from opaq.errors import Interrupted
+
+_cancellers: list[Callable[[], None]] = []
+_received: list[int] = []
+
+SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""SIGHUP does not exist on Windows."""
+
+PATIENCE = 3
+"""This many signals end the process even when the way out hangs."""
+
+
+def install() -> None:
+    """Take over the signals of `SIGNALS`, except those the caller had ignored (nohup)."""
+    for number in SIGNALS:
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _handle)
+
+
+def received() -> int | None:
+    """The first signal that arrived, if any."""
+    return _received[0] if _received else None
+
+
+@contextmanager
+def on_cancel(cancel: Callable[[], None]) -> Iterator[None]:
+    """While inside, a signal calls `cancel` before it becomes an exception."""
+    _cancellers.append(cancel)
+    try:
+        yield
+    finally:
+        _cancellers.remove(cancel)
+
+
+def _handle(number: int, _frame: FrameType | None) -> None:
+    _received.append(number)
+    if len(_received) >= PATIENCE:
+        signal.signal(number, signal.SIG_DFL)
+        signal.raise_signal(number)
+    if len(_received) > 1:
+        return  # the first one is already on its way out
+    for cancel in tuple(_cancellers):
+        cancel()
+    raise Interrupted(number)

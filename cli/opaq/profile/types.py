@@ -1,0 +1,78 @@
+"""The profile room's nouns: one resolved `Profile`, and where each of its settings comes from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from opaq.model.address import Address
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting as `opaq profile show` prints it."""
+
+    name: str
+    shown: str
+    """Its value as text; `set` for anything secret."""
+    origin: str
+    """`flag`, `environment OPAQ_LIMIT`, `profiles/prod.toml`, `/etc/opaq/config.toml`, `default` ..."""
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordSource:
+    """How the password is had; never the password."""
+
+    kind: str = "ambient"
+    """`ambient` (password files of the database's own clients, else a prompt), `prompt`, `file`, `command`, `keyring`, `none`."""
+    command: tuple[str, ...] = ()
+    """An argument list, run without a shell."""
+    file: Path | None = None
+    service: str = ""
+    """Keyring service name."""
+    seconds: float = 30.0
+    """How long the command may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tunnel:
+    """Through the system's `ssh`: keys, agents, jump hosts and host checks stay ssh's business."""
+
+    host: str
+    """As `ssh` understands it: a name of its configuration file, or a host."""
+    user: str = ""
+    port: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Where, who, under which policy; immutable once resolved."""
+
+    name: str
+    address: Address
+    policies: tuple[str, ...]
+    limit: int | None
+    """Rows wanted when no --limit is given; None: the command's default."""
+    max_limit: int | None
+    """Rows at most, whatever --limit says."""
+    timeout: float
+    connect_timeout: float
+    require_reason: bool
+    label: str
+    """`prod` shows a red banner; else any short word, or empty."""
+    trusted_keys: tuple[str, ...]
+    """Public keys that pin the audit log."""
+    redactable: tuple[str, ...]
+    """Record fields that are disclosed by salted hash only."""
+    audit_directory: Path
+    keys_directory: Path
+    state_directory: Path
+    cache_directory: Path
+    catalog_file: Path
+    policies_directory: Path
+    system_policies_directory: Path
+    queries_directory: Path
+    """Saved queries of `opaq run`."""
+    ssh: Tunnel | None = None
+    password: PasswordSource = field(default_factory=PasswordSource)
+    settings: tuple[Setting, ...] = ()
