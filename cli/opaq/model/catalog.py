@@ -68,6 +68,8 @@ class StoredColumn:
     comment: str | None = None
     """In memory only: comments can hold values."""
     max_length: int | None = None
+    hidden: bool = False
+    """Left out of `*` (hidden columns of SQLite virtual tables, MySQL invisible columns)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,115 @@
+"""The authorizer: SQLite asks it about every action while a statement is prepared (sqlite3_set_authorizer).
+
+It allows reading, calling functions, recursion and describing pragmas, and
+denies the rest. While `recording`, it also notes what it is asked, which is
+SQLite's own testimony about tables, columns and functions, through views.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+_OK = sqlite3.SQLITE_OK
+_DENY = sqlite3.SQLITE_DENY
+
+DENIED_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "fsdir", "lsmode"})
+
+DESCRIBING_PRAGMAS = frozenset(
+    {
+        "application_id",
+        "collation_list",
+        "compile_options",
+        "data_version",
+        "database_list",
+        "encoding",
+        "foreign_key_list",
+        "foreign_keys",
+        "freelist_count",
+        "function_list",
+        "index_info",
+        "index_list",
+        "index_xinfo",
+        "journal_mode",
+        "module_list",
+        "page_count",
+        "page_size",
+        "pragma_list",
+        "query_only",
+        "schema_version",
+        "table_info",
+        "table_list",
+        "table_xinfo",
+        "user_version",
+    }
+)
+"""Pragmas that only tell; those that take a value are allowed without one."""
+_TAKES_A_NAME = frozenset(
+    {"foreign_key_list", "index_info", "index_list", "index_xinfo", "table_info", "table_xinfo", "table_list"}
+)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What the authorizer was asked about."""
+
+    reads: set[tuple[str, str, str]] = field(default_factory=set)
+    """(database, table or view, column); the column is empty when only the relation is touched."""
+    functions: set[str] = field(default_factory=set)
+
+
+class Gate:
+    """Callable of the shape `set_authorizer` wants."""
+
+    def __init__(self) -> None:
+        self._seen: Seen | None = None
+        self._lifted = False
+
+    def __call__(
+        self, action: int, first: str | None, second: str | None, database: str | None, _inner: str | None
+    ) -> int:
+        if self._seen is not None:
+            _note(self._seen, action, first, second, database)
+        if self._lifted:
+            return _OK
+        if action in (sqlite3.SQLITE_READ, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_RECURSIVE):
+            return _OK
+        if action == sqlite3.SQLITE_FUNCTION:
+            return _DENY if (second or "").casefold() in DENIED_FUNCTIONS else _OK
+        if action == sqlite3.SQLITE_PRAGMA:
+            return self._judge_pragma((first or "").casefold(), second)
+        if action == sqlite3.SQLITE_UPDATE and first == "sqlite_master":
+            return _OK  # asked when a virtual table connects; the file is open read-only
+        return _DENY
+
+    @staticmethod
+    def _judge_pragma(name: str, argument: str | None) -> int:
+        allowed = name in DESCRIBING_PRAGMAS and (argument is None or name in _TAKES_A_NAME)
+        return _OK if allowed else _DENY
+
+    @contextmanager
+    def recording(self) -> Iterator[Seen]:
+        """Note what is asked until the block ends."""
+        outer, self._seen = self._seen, Seen()
+        try:
+            yield self._seen
+        finally:
+            self._seen = outer
+
+    @contextmanager
+    def lifted(self) -> Iterator[None]:
+        """For opaq's own questions to the catalog."""
+        self._lifted = True
+        try:
+            yield
+        finally:
+            self._lifted = False
+
+
+def _note(seen: Seen, action: int, first: str | None, second: str | None, database: str | None) -> None:
+    if action == sqlite3.SQLITE_READ:
+        seen.reads.add((database or "main", first or "", second or ""))
+    elif action == sqlite3.SQLITE_FUNCTION:
+        seen.functions.add((second or "").casefold())
