@@ -10,19 +10,25 @@ CODES: dict[str, tuple[str, str]] = {
     # B: defects
     "OPQ-B001": (
         "a defect inside opaq",
-        "opaq broke one of its own promises and stopped; nothing of the affected rows was shown. The report names the"
-        " kind of the exception, file and line, never a value. Please report it with these three.",
+        (
+            "opaq broke one of its own promises and stopped; nothing of the affected rows was shown. The report names the"
+            " kind of the exception, file and line, never a value. Please report it with these three."
+        ),
     ),
     # P: profiles and their files
     "OPQ-P001": (
         "profile not found",
-        "No file profiles/NAME.toml exists in opaq's configuration directory or in /etc/opaq. `opaq profile list` shows"
-        " what exists, `opaq profile add NAME ...` makes one, `opaq profile path` says where opaq looks.",
+        (
+            "No file profiles/NAME.toml exists in opaq's configuration directory or in /etc/opaq. `opaq profile list` shows"
+            " what exists, `opaq profile add NAME ...` makes one, `opaq profile path` says where opaq looks."
+        ),
     ),
     "OPQ-P002": (
         "no profile chosen",
-        "Several profiles exist and none is the default. Give -P NAME, set OPAQ_PROFILE, or choose one with"
-        " `opaq profile use NAME`.",
+        (
+            "Several profiles exist and none is the default. Give -P NAME, set OPAQ_PROFILE, or choose one with"
+            " `opaq profile use NAME`."
+        ),
     ),
     "OPQ-P003": (
         "configuration file cannot be read as TOML",
@@ -30,8 +36,10 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-P004": (
         "unknown key",
-        "The configuration file has a key that opaq does not know. Unknown keys are refused, because a misspelled"
-        " safety setting would otherwise be silently without effect.",
+        (
+            "The configuration file has a key that opaq does not know. Unknown keys are refused, because a misspelled"
+            " safety setting would otherwise be silently without effect."
+        ),
     ),
     "OPQ-P005": (
         "wrong type or value of a setting",
@@ -39,8 +47,10 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-P006": (
         "file that others can write, or that belongs to someone else",
-        "Configuration decides where data comes from and how it is masked, so a file that other users can change is"
-        " refused. chown it to yourself and remove the write bits of group and others (chmod go-w FILE).",
+        (
+            "Configuration decides where data comes from and how it is masked, so a file that other users can change is"
+            " refused. chown it to yourself and remove the write bits of group and others (chmod go-w FILE)."
+        ),
     ),
     "OPQ-P007": (
         "secret file that others can read",
@@ -48,13 +58,17 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-P008": (
         "password inside a URL",
-        "A password in a URL ends up in shell histories and process lists. Leave it out and give --password-file FILE,"
-        " --password-command ARG..., an entry in ~/.pgpass or ~/.my.cnf, or let opaq ask at the terminal.",
+        (
+            "A password in a URL ends up in shell histories and process lists. Leave it out and give --password-file FILE,"
+            " --password-command ARG..., an entry in ~/.pgpass or ~/.my.cnf, or let opaq ask at the terminal."
+        ),
     ),
     "OPQ-P009": (
         "database URL that cannot be understood",
-        "Use postgresql://user@host:5432/database, mysql://user@host:3306/database, or --sqlite PATH. A unix socket is"
-        " postgresql:///database?host=/run/postgresql or mysql://user@localhost/database?socket=/path.",
+        (
+            "Use postgresql://user@host:5432/database, mysql://user@host:3306/database, or --sqlite PATH. A unix socket is"
+            " postgresql:///database?host=/run/postgresql or mysql://user@localhost/database?socket=/path."
+        ),
     ),
     "OPQ-P010": (
         "incomplete profile",
@@ -62,13 +76,17 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-P011": (
         "password command failed",
-        "The profile's password command did not answer with a password: it could not be started, ended with an error,"
-        " took too long or printed nothing. What it printed is not repeated.",
+        (
+            "The profile's password command did not answer with a password: it could not be started, ended with an error,"
+            " took too long or printed nothing. What it printed is not repeated."
+        ),
     ),
     "OPQ-P012": (
         "no password, and nobody to ask",
-        "The database wants a password, no source gave one, and this is not an interactive terminal. Give the profile a"
-        " password file or command, or an entry in ~/.pgpass or ~/.my.cnf.",
+        (
+            "The database wants a password, no source gave one, and this is not an interactive terminal. Give the profile a"
+            " password file or command, or an entry in ~/.pgpass or ~/.my.cnf."
+        ),
     ),
     "OPQ-P013": (
         "profile exists already",
@@ -76,8 +94,10 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-P014": (
         "setting not allowed in a project file",
-        "A project's .opaq.toml may choose a profile and tighten limits; it may never set a host, a command or a policy"
-        " that loosens. Put the setting into the profile itself.",
+        (
+            "A project's .opaq.toml may choose a profile and tighten limits; it may never set a host, a command or a policy"
+            " that loosens. Put the setting into the profile itself."
+        ),
     ),
     "OPQ-P015": (
         "connection service not found",
@@ -85,8 +105,10 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-P016": (
         "keyring not available",
-        "The profile asks for a password from the system keyring, but the keyring extra is not installed or the keyring"
-        " has no entry. Install opaq[keyring] or choose another password source.",
+        (
+            "The profile asks for a password from the system keyring, but the keyring extra is not installed or the keyring"
+            " has no entry. Install opaq[keyring] or choose another password source."
+        ),
     ),
     "OPQ-P017": (
         "name that cannot be a profile",
@@ -111,8 +133,10 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-U004": (
         "parameter not understood",
-        "Parameters are name=value, name:TYPE=value with TYPE one of text, int, float, bool, null, bytes, or name@FILE"
-        " to read the value from a file.",
+        (
+            "Parameters are name=value, name:TYPE=value with TYPE one of text, int, float, bool, null, bytes, or name@FILE"
+            " to read the value from a file."
+        ),
     ),
     "OPQ-U005": (
         "file that cannot be read",
@@ -126,6 +150,10 @@ CODES: dict[str, tuple[str, str]] = {
     "OPQ-U008": (
         "no terminal for this",
         "The command needs a terminal, or the answer must be given by an option.",
+    ),
+    "OPQ-U009": (
+        "actor not understood",
+        "--actor takes a person's name (the one a service acts for) or agent:NAME.",
     ),
     "OPQ-U010": ("unknown format", "The formats are listed by `opaq query --help`."),
     "OPQ-U011": ("format needs a file", "Binary formats are never written to a terminal or pipe: give -o FILE."),

@@ -12,6 +12,7 @@ commit; or, at any point, abort.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sys
@@ -119,14 +120,10 @@ class Output:
         self._pending_bytes = 0
         if self._temporary is not None:
             temporary, self._temporary = self._temporary, None
-            try:
+            with contextlib.suppress(OSError):
                 self._stream.close()
-            except OSError:
-                pass
-            try:
+            with contextlib.suppress(OSError):
                 temporary.unlink()
-            except OSError:
-                pass
 
     @property
     def digest(self) -> str:

@@ -1,0 +1,179 @@
+"""The voice on stderr: errors, warnings, notes and progress, for people and for scripts that read them.
+
+Rules: stdout is data, stderr is speech, the terminal is for questions. Speech is
+silent when all is well, holds no value (names, positions and codes only), and
+control characters in the names it repeats are neutralised. Data is flushed
+before speech. Colour only on a terminal, never with NO_COLOR (no-color.org),
+always with CLICOLOR_FORCE (bixense.com/clicolors).
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Mapping
+from typing import TextIO
+
+from opaq.errors import OpaqError, Position
+
+RED, YELLOW, GREEN, BLUE, DIM, BOLD = "31", "33", "32", "34", "2", "1"
+PROGRESS_AFTER_SECONDS = 1.0
+"""A quick answer needs no progress line."""
+PROGRESS_EVERY_SECONDS = 0.1
+
+
+def wants_color(choice: str, env: Mapping[str, str], *, terminal: bool) -> bool:
+    """`--color` first, then NO_COLOR, CLICOLOR_FORCE, TERM, and whether it is a terminal at all."""
+    if choice in ("always", "never"):
+        return choice == "always"
+    if env.get("NO_COLOR"):
+        return False
+    if env.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    return terminal and env.get("TERM") != "dumb"
+
+
+def plain(text: str) -> str:
+    """Text with control and bidirectional override characters replaced, safe to send to a terminal.
+
+    >>> plain("a" + chr(27) + "[31mb")
+    'a�[31mb'
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+class Console:
+    """Speaks on one stream. Made once, in `main`."""
+
+    def __init__(
+        self,
+        stream: TextIO | None = None,
+        *,
+        color: bool = False,
+        quiet: bool = False,
+        verbose: bool = False,
+        terminal: bool | None = None,
+    ) -> None:
+        self.stream = stream if stream is not None else sys.stderr
+        self.color = color
+        self.quiet = quiet
+        self.verbose = verbose
+        self.terminal = self.stream.isatty() if terminal is None else terminal
+        self._progress_started = 0.0
+        self._progress_drawn = 0.0
+
+    def paint(self, text: str, *styles: str) -> str:
+        return f"\x1b[{';'.join(styles)}m{text}\x1b[0m" if self.color and text else text
+
+    def say(self, line: str) -> None:
+        """One line as it is; the caller has made it safe."""
+        self.end_progress()
+        self._write(line + "\n")
+
+    def note(self, text: str) -> None:
+        """Good to know; silent with -q."""
+        if not self.quiet:
+            self.say(f"{self.paint('note', BLUE)}: {plain(text)}")
+
+    def detail(self, text: str) -> None:
+        """Only with -v."""
+        if self.verbose:
+            self.say(self.paint(plain(text), DIM))
+
+    def warn(self, text: str) -> None:
+        """Worth acting on; also with -q."""
+        self.say(f"{self.paint('warning', YELLOW, BOLD)}: {plain(text)}")
+
+    def error(self, error: OpaqError, statement: str | None = None) -> None:
+        """The failure, its place in the statement, why, and the way out."""
+        lines = [f"{self.paint(f'error[{error.code}]', RED, BOLD)}: {plain(error.message)}"]
+        if error.position is not None:
+            lines += self._place(error.position, statement)
+        if error.why:
+            lines.append(f"  {self.paint('why', BOLD)}: {plain(error.why)}")
+        if error.hint:
+            lines.append(f"  {self.paint('help', GREEN)}: {plain(error.hint)}")
+        self.say("\n".join(lines))
+
+    def progress(self, row_count: int) -> None:
+        """Rows so far, on a terminal, once the query has lasted a moment."""
+        if not self.terminal or self.quiet:
+            return
+        now = time.monotonic()
+        if not self._progress_started:
+            self._progress_started = now
+        elapsed = now - self._progress_started
+        if elapsed < PROGRESS_AFTER_SECONDS or now - self._progress_drawn < PROGRESS_EVERY_SECONDS:
+            return
+        self._progress_drawn = now
+        self._write(f"\r\x1b[K{row_count:,} rows, {row_count / elapsed:,.0f} rows/s")
+
+    def end_progress(self) -> None:
+        """Remove the progress line, if there is one."""
+        if self._progress_drawn:
+            self._progress_drawn = 0.0
+            self._write("\r\x1b[K")
+
+    def _place(self, position: Position, statement: str | None) -> list[str]:
+        place = f"line {position.line}, column {position.column}"
+        lines = [f"  {self.paint('at', BLUE)} {place}"]
+        text = veil(statement).split("\n") if statement is not None else []
+        if 0 < position.line <= len(text):
+            row = text[position.line - 1]
+            start = max(0, position.column - 1 - 60)  # keep the caret in an 80 column terminal
+            before = row[start : position.column - 1]
+            lines += [
+                f"  | {before}{row[position.column - 1 :][:20]}",
+                f"  | {' ' * len(before)}{self.paint('^', RED)}",
+            ]
+        return lines
+
+    def _write(self, text: str) -> None:
+        try:
+            self.stream.write(text)
+            self.stream.flush()
+        except (OSError, ValueError):
+            pass  # nobody listens on stderr any more; the exit code still tells
+
+
+def veil(statement: str) -> str:
+    r"""The statement with everything that may be a value replaced, character for character.
+
+    Strings, quoted names, numbers and comments become `*`. Where dialects differ
+    about the end of a string (backslash), both readings are taken and whatever is
+    inside in either is hidden.
+
+    >>> veil("select a from t where b = 'it''s' and c > 42 -- note")
+    "select a from t where b = '*****' and c > ** *******"
+    """
+    if len(statement) > 20_000:  # a caret is not worth more work than this
+        return ""
+    hidden = _inside(statement, backslash=False)
+    hidden.update(_inside(statement, backslash=True))
+    veiled = ["*" if i in hidden and c != "\n" else c for i, c in enumerate(statement)]
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in veiled)
+
+
+def _inside(text: str, *, backslash: bool) -> set[int]:
+    """Offsets of characters inside literals and comments, in one reading."""
+    import re  # 0 ms by now: every everyday path has it
+
+    escape = r"\\.|" if backslash else ""
+    parts = [
+        rf"'(?:{escape}''|[^'])*(?:'|$)" if not backslash else r"'(?:\\.|''|[^'\\])*(?:'|$)",
+        r'"(?:\\.|""|[^"\\])*(?:"|$)' if backslash else r'"(?:""|[^"])*(?:"|$)',
+        r"(?P<tag>\$\w*\$).*?(?:(?P=tag)|$)",
+        r"--[^\n]*",
+        r"#[^\n]*",
+        r"/\*.*?(?:\*/|$)",
+        r"(?<!\w)[0-9.][\w.]*|(?<=\w)\.[0-9]+",
+    ]
+    hidden: set[int] = set()
+    for match in re.compile("|".join(parts).replace("$)", r"\Z)"), re.DOTALL).finditer(text):
+        start, end = match.span()
+        if text[start] in "'\"":
+            start, end = start + 1, end - (end - start > 1 and text[end - 1] == text[start])
+        hidden.update(range(start, end))
+    return hidden

@@ -1,0 +1,156 @@
+"""How a password is had: private file, command, keyring, the clients' own files, or a question at the terminal.
+
+Never from argv, never from a profile in clear, and there is no OPAQ_PASSWORD. What
+a password command prints, on any stream, is never repeated.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from opaq.errors import UsageError
+from opaq.model.secret import Secret
+from opaq.profile.ambient import read_ini
+from opaq.profile.files import places, read_private
+from opaq.profile.types import PasswordSource, Profile
+
+MAX_PASSWORD_BYTES = 16 * 1024
+"""Cloud tokens used as passwords reach a few kilobytes."""
+
+
+def secret_for(profile: Profile, env: Mapping[str, str], *, ask: bool) -> Secret | None:
+    """The password, or None when no source has one (the server may not want one).
+
+    `ask`: a person is at the terminal. Raises UsageError OPQ-P007, P011, P012, P016, U005.
+    """
+    source = profile.password
+    if profile.address.engine == "sqlite" or source.kind == "none":
+        return None
+    if source.kind == "file" and source.file is not None:
+        return Secret(_first_line(read_private(source.file)))
+    if source.kind == "command":
+        return Secret(_from_command(source, env))
+    if source.kind == "keyring":
+        return Secret(_from_keyring(source, profile))
+    if source.kind == "prompt":
+        return ask_password(profile, ask=ask)
+    return _ambient(profile, env)
+
+
+def ask_password(profile: Profile, *, ask: bool) -> Secret:
+    """Ask at the terminal (not stdin, which may hold the statement). Raises UsageError (OPQ-P012) when nobody is there."""
+    if not ask:
+        raise UsageError(
+            "OPQ-P012",
+            f'profile "{profile.name}" needs a password and nobody can be asked',
+            hint="opaq profile add has --password-file and --password-command",
+        )
+    from getpass import getpass  # 4 ms; only a prompt comes here
+
+    where = profile.address.host or "local socket"
+    return Secret(getpass(f"Password for {profile.address.user or 'default user'} at {where}: "))
+
+
+def _first_line(text: str) -> str:
+    return text.partition("\n")[0].rstrip("\r")
+
+
+def _from_command(source: PasswordSource, env: Mapping[str, str]) -> str:
+    import subprocess  # 8 ms; only profiles with a password command come here
+
+    name = os.path.basename(source.command[0])
+    try:
+        done = subprocess.run(  # noqa: S603 - an argument list of the user's own profile, no shell
+            source.command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            timeout=source.seconds,
+            check=False,
+            env=dict(env),
+        )
+    except subprocess.TimeoutExpired:
+        raise _command_failed(f"{name} took longer than {source.seconds:g} s") from None
+    except OSError as error:
+        raise _command_failed(f"{name}: {os.strerror(error.errno or 0)}") from None
+    if done.returncode != 0:
+        raise _command_failed(f"{name} ended with exit code {done.returncode}")
+    if len(done.stdout) > MAX_PASSWORD_BYTES:
+        raise _command_failed(f"{name} printed more than a password")
+    try:
+        password = _first_line(done.stdout.decode("utf-8"))
+    except UnicodeDecodeError:
+        raise _command_failed(f"{name} printed no text") from None
+    if not password:
+        raise _command_failed(f"{name} printed nothing")
+    return password
+
+
+def _command_failed(what: str) -> UsageError:
+    return UsageError("OPQ-P011", f"password command failed: {what}", hint="run the command of the profile by hand")
+
+
+def _from_keyring(source: PasswordSource, profile: Profile) -> str:
+    try:
+        import keyring  # an extra; slow to load
+    except ImportError:
+        raise UsageError("OPQ-P016", "keyring is not installed", hint="pip install 'opaq[keyring]'") from None
+    try:
+        password = keyring.get_password(source.service, profile.address.user)
+    except Exception as error:  # noqa: BLE001 - backends raise their own kinds; their text may say too much
+        raise UsageError("OPQ-P016", f"keyring failed: {type(error).__name__}", hint="unlock the keyring") from None
+    if not password:
+        raise UsageError(
+            "OPQ-P016", f'keyring has no entry for service "{source.service}"', hint="keyring set SERVICE USER"
+        )
+    return str(password)
+
+
+def _ambient(profile: Profile, env: Mapping[str, str]) -> Secret | None:
+    home = places(env).home
+    if profile.address.engine == "mysql":
+        path = home / ".my.cnf"
+        password = read_ini(path).get("client", {}).get("password")
+        if password:
+            read_private(path)
+            return Secret(password)
+        return None
+    if env.get("PGPASSWORD"):
+        return Secret(env["PGPASSWORD"])
+    path = Path(env.get("PGPASSFILE") or home / ".pgpass")
+    if not path.is_file():
+        return None
+    found = from_pgpass(read_private(path), profile)
+    return Secret(found) if found is not None else None
+
+
+def from_pgpass(text: str, profile: Profile) -> str | None:
+    """The first matching line's password (PostgreSQL manual 34.16): host:port:database:user:password, `*` matches all."""
+    address = profile.address
+    host = "localhost" if not address.host or address.host.startswith("/") else address.host
+    wanted = (host, str(address.port or 5432), address.database or address.user, address.user)
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        fields = _split(line)
+        if len(fields) == 5 and all(f in ("*", w) for f, w in zip(fields, wanted, strict=False)):
+            return fields[4]
+    return None
+
+
+def _split(line: str) -> list[str]:
+    """Fields between unescaped colons; a backslash takes the next character as it is."""
+    fields, current, escaped = [], "", False
+    for character in line:
+        if escaped or character not in "\\:":
+            current += character
+            escaped = False
+        elif character == "\\":
+            escaped = True
+        elif len(fields) < 4:
+            fields.append(current)
+            current = ""
+        else:
+            current += character
+    return [*fields, current]
