@@ -1,0 +1,143 @@
+"""CSV (RFC 4180), TSV and bare cells: column-wise quoting, rows joined in one go.
+
+NULL is an empty field without quotes, '' is `""`, so both survive. Lines end with
+LF, which every reader of RFC 4180 accepts and which pipes expect. TSV escapes as
+PostgreSQL's COPY does (manual, COPY, text format): `\\t`, `\\n`, `\\\\`, NULL is `\\N`.
+List columns are joined with Python's own C loops; Arrow columns never become
+Python objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from opaq.mask.types import Decision, MaskedBatch
+from opaq.model.schema import Schema
+from opaq.render.cells import guard_formulas, texts
+from opaq.render.types import ByteStream, Look, Summary
+from opaq.render.width import clean
+
+SPECIAL = ('"', ",", "\n", "\r")
+
+
+class Csv:
+    """RFC 4180 with LF."""
+
+    def __init__(self, stream: ByteStream, look: Look) -> None:
+        self._stream = stream
+        self._look = look
+        self._null = look.null or ""
+
+    def begin(self, schema: Schema, decisions: tuple[Decision, ...]) -> None:
+        if self._look.header and not self._look.tuples_only:
+            self._stream.write((",".join(quoted([*schema.names], "")) + "\n").encode())
+
+    def chunk(self, batch: MaskedBatch) -> None:
+        if batch.row_count == 0:
+            return
+        if self._columnar(batch):
+            from opaq.render.arrowcsv import csv_rows  # loads pyarrow.compute; only streams come here
+
+            self._stream.write(csv_rows([column.arrow() for column in batch.columns], self._null))
+            return
+        columns = [self._spelled(texts(column)) for column in batch.columns]
+        rows = map(",".join, zip(*columns, strict=True)) if columns else [""] * batch.row_count
+        self._stream.write(("\n".join(rows) + "\n").encode("utf-8", "surrogatepass"))
+
+    def finish(self, summary: Summary) -> None:
+        pass
+
+    def _columnar(self, batch: MaskedBatch) -> bool:
+        return (
+            bool(batch.columns)
+            and not self._look.csv_safe
+            and not self._look.terminal
+            and all(column.is_arrow for column in batch.columns)
+        )
+
+    def _spelled(self, cells: Sequence[str | None]) -> list[str]:
+        if self._look.terminal:
+            cells = [None if cell is None else clean(cell) for cell in cells]
+        if self._look.csv_safe:
+            cells = guard_formulas(cells)
+        return quoted(cells, self._null)
+
+
+def quoted(cells: Sequence[str | None], null: str) -> list[str]:
+    """One column, quoted where RFC 4180 wants it; NULL as `null`, an empty text as two quotes.
+
+    >>> quoted(['a', None, 'd,e', 'b "c'], '')
+    ['a', '', '"d,e"', '"b ""c"']
+    """
+    if None in cells:
+        present = [cell for cell in cells if cell is not None]
+        if not present:
+            return [null] * len(cells)
+    else:
+        present = list(cells)  # type: ignore[arg-type]
+    everything = "".join(present)
+    plain = "" not in present and not any(mark in everything for mark in SPECIAL)
+    if plain and (not null or null not in present):
+        return present if len(present) == len(cells) else [null if cell is None else cell for cell in cells]
+    return [null if cell is None else _quote(cell, null) for cell in cells]
+
+
+def _quote(cell: str, null: str) -> str:
+    if cell and cell != null and not any(mark in cell for mark in SPECIAL):
+        return cell
+    return '"' + cell.replace('"', '""') + '"'
+
+
+_TSV = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+class Tsv:
+    """COPY's text format with a header line."""
+
+    def __init__(self, stream: ByteStream, look: Look) -> None:
+        self._stream = stream
+        self._look = look
+        self._null = "\\N" if look.null is None else look.null
+
+    def begin(self, schema: Schema, decisions: tuple[Decision, ...]) -> None:
+        if self._look.header and not self._look.tuples_only:
+            self._stream.write(("\t".join(self._spelled(schema.names)) + "\n").encode())
+
+    def chunk(self, batch: MaskedBatch) -> None:
+        if batch.row_count:
+            columns: list[Any] = [self._spelled(texts(column)) for column in batch.columns]
+            rows = map("\t".join, zip(*columns, strict=True)) if columns else [""] * batch.row_count
+            self._stream.write(("\n".join(rows) + "\n").encode("utf-8", "surrogatepass"))
+
+    def finish(self, summary: Summary) -> None:
+        pass
+
+    def _spelled(self, cells: Sequence[str | None]) -> list[str]:
+        spelled = [self._null if cell is None else cell.translate(_TSV) for cell in cells]
+        return [clean(cell) for cell in spelled] if self._look.terminal else spelled
+
+
+class Unaligned:
+    """psql's -A: cells between `|`, nothing escaped but control characters on a terminal; for `-tA` scalars."""
+
+    def __init__(self, stream: ByteStream, look: Look) -> None:
+        self._stream = stream
+        self._look = look
+        self._null = look.null or ""
+
+    def begin(self, schema: Schema, decisions: tuple[Decision, ...]) -> None:
+        if self._look.header and not self._look.tuples_only:
+            self._stream.write(("|".join(self._spelled(schema.names)) + "\n").encode())
+
+    def chunk(self, batch: MaskedBatch) -> None:
+        if batch.row_count:
+            columns = [self._spelled(texts(column)) for column in batch.columns]
+            rows = map("|".join, zip(*columns, strict=True)) if columns else [""] * batch.row_count
+            self._stream.write(("\n".join(rows) + "\n").encode("utf-8", "surrogatepass"))
+
+    def finish(self, summary: Summary) -> None:
+        pass
+
+    def _spelled(self, cells: Sequence[str | None]) -> list[str]:
+        return [self._null if c is None else clean(c) if self._look.terminal else c for c in cells]

@@ -1,0 +1,113 @@
+"""How many terminal columns a text takes, and how to make any text safe for one.
+
+Width follows Unicode Standard Annex 11: wide and fullwidth characters take two
+columns; combining marks, joiners and variation selectors none; an emoji sequence
+held together by joiners or a selector is one picture of two columns (UTS 51).
+ASCII, nearly every cell, is answered by `len`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from unicodedata import category, combining, east_asian_width
+
+ELLIPSIS = "…"
+ZERO_WIDTH_JOINER = "\u200d"
+EMOJI_SELECTOR = "\ufe0f"
+_ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def clean(text: str) -> str:
+    r"""Text that cannot move the cursor, change colours or reorder what surrounds it.
+
+    C0, C1 and DEL, every format control of bidirectional text (UAX 9), line and
+    paragraph separators, surrogates and unassigned characters become visible escapes.
+    Joiners stay: emoji and several scripts need them.
+
+    >>> clean("a" + chr(27) + "[31m" + chr(0x202E) + "b" + chr(10))
+    'a\\x1b[31m\\u202eb\\n'
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c in "\u200c\u200d" else _escape(c) for c in text)
+
+
+def _escape(character: str) -> str:
+    known = _ESCAPES.get(character)
+    if known is not None:
+        return known
+    if character == "\u00a0" or category(character) == "Zs":
+        return " "
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def width_of(text: str) -> int:
+    """Terminal columns of a cleaned text.
+
+    >>> width_of("abc"), width_of("日本"), width_of("e" + chr(0x301))
+    (3, 4, 1)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(columns for _, columns in clusters(text))
+
+
+def clusters(text: str) -> list[tuple[str, int]]:
+    """Pieces that must stay together, each with its columns."""
+    found: list[tuple[str, int]] = []
+    joined = False
+    for character in text:
+        columns = _columns(character)
+        attach = found and (joined or columns == 0 or _is_second_flag(character, found[-1][0]))
+        if attach:
+            base, taken = found[-1]
+            picture = joined or character == EMOJI_SELECTOR or (columns == 2 and not joined)
+            found[-1] = (
+                base + character,
+                2 if picture and taken else max(taken, taken or min(columns, 2)),
+            )
+        else:
+            found.append((character, columns))
+        joined = character == ZERO_WIDTH_JOINER
+    return found
+
+
+def _is_second_flag(character: str, before: str) -> bool:
+    return len(before) == 1 and "\U0001f1e6" <= character <= "\U0001f1ff" and "\U0001f1e6" <= before <= "\U0001f1ff"
+
+
+@lru_cache(maxsize=4096)
+def _columns(character: str) -> int:
+    if combining(character) or category(character) in ("Mn", "Me", "Cf") or "\U0001f3fb" <= character <= "\U0001f3ff":
+        return 0
+    if "\u1160" <= character <= "\u11ff":
+        return 0  # medial and final Hangul join the syllable before
+    return 2 if east_asian_width(character) in ("W", "F") else 1
+
+
+def elide(text: str, columns: int) -> str:
+    """The text in at most so many columns, the last one an ellipsis when something was cut.
+
+    >>> elide("abcdef", 4), elide("日本語", 5), elide("ab", 2)
+    ('abc…', '日本…', 'ab')
+    """
+    if text.isascii():
+        return text if len(text) <= columns else text[: max(columns - 1, 0)] + ELLIPSIS
+    if width_of(text) <= columns:
+        return text
+    kept, taken = [], 0
+    for piece, width in clusters(text):
+        if taken + width > columns - 1:
+            break
+        kept.append(piece)
+        taken += width
+    return "".join(kept) + ELLIPSIS
+
+
+def pad(text: str, columns: int, *, right: bool) -> str:
+    """Fill with spaces to so many columns; `right` aligns to the right."""
+    missing = columns - (len(text) if text.isascii() else width_of(text))
+    if missing <= 0:
+        return text
+    return " " * missing + text if right else text + " " * missing
