@@ -7,6 +7,72 @@ what to do; neither ever holds a value.
 from __future__ import annotations
 
 CODES: dict[str, tuple[str, str]] = {
+    # A: audit
+    "OPQ-A001": (
+        "audit or key directory that is not yours alone",
+        "The log and its keys must be directories and files of your own with no access for others: chmod -R go-rwx DIR.",
+    ),
+    "OPQ-A002": (
+        "record cannot be written",
+        (
+            "The disk is full or failed, or the directory is not writable. No record, no query: nothing was shown. Free"
+            " space or fix access and run again; the next run repairs what a crash left."
+        ),
+    ),
+    "OPQ-A003": (
+        "log locked by another process",
+        "Another opaq process holds the log's lock for too long. Wait for it or end it, then run again.",
+    ),
+    "OPQ-A004": (
+        "signed head missing or not valid",
+        (
+            "The log's head is missing, malformed or not signed by the key in force. opaq does not sign over what it cannot"
+            " verify. `opaq audit verify` names every fault; restore a backup, or `opaq audit repair --accept-loss`."
+        ),
+    ),
+    "OPQ-A005": (
+        "log and signed head disagree",
+        (
+            "Records are missing, changed, or stand beyond the head in a way that no crash explains. `opaq audit verify`"
+            " names every fault; restore a backup, or `opaq audit repair --accept-loss`."
+        ),
+    ),
+    "OPQ-A006": (
+        "key missing or malformed",
+        "A key file of the log is missing, malformed or of another log. Restore it from a backup.",
+    ),
+    "OPQ-A007": (
+        "passphrase or agent does not open the key",
+        "The passphrase is wrong, the key file was changed, or ssh-agent does not hold the identity key.",
+    ),
+    "OPQ-A008": (
+        "key is sealed",
+        "The identity key is protected by a passphrase or kept in ssh-agent; give access to it for this command.",
+    ),
+    "OPQ-A009": (
+        "record cannot be spelled",
+        "A record is outside the log's format. This is a defect in opaq; nothing was shown. Please report it.",
+    ),
+    "OPQ-A010": (
+        "the log is gone, but its keys are here",
+        (
+            "A log was kept at this place before. opaq does not quietly begin a new one: restore it from a backup, or move"
+            " the named key directory away."
+        ),
+    ),
+    "OPQ-A011": ("no log at this place", "Give the directory of a log, or run a query first."),
+    "OPQ-A012": (
+        "log does not verify",
+        "Reports, exports and proofs are made from a verified log only. `opaq audit verify` names every fault.",
+    ),
+    "OPQ-A013": (
+        "audit command used wrongly",
+        "See the examples at the top of `opaq audit COMMAND --help`.",
+    ),
+    "OPQ-A014": (
+        "anchor cannot be made or does not match",
+        "The anchoring tool failed, or what it returned is not about this head.",
+    ),
     # B: defects
     "OPQ-B001": (
         "a defect inside opaq",

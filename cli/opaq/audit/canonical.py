@@ -1,0 +1,142 @@
+"""Canonical JSON: RFC 8785 restricted until every implementation agrees byte for byte.
+
+Allowed: objects with keys of ``[a-z0-9_.-]``, arrays, strings without control
+characters (C0, DEL, C1), integers within 2**53 - 1, true, false, null; at most
+eight levels. No floats. In this subset the sort by code point equals the sort
+by UTF-16 unit, and the only escapes are ``\\"`` and ``\\\\``, so the standard
+library writes exactly what RFC 8785 asks for.
+
+`encode` is the only writer and `decode` the only reader of JSON in this room;
+`decode` accepts nothing that `encode` would not have written.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import NoReturn
+
+MAX_INTEGER = 2**53 - 1
+MAX_DEPTH = 8
+
+_KEY = re.compile(r"[a-z0-9_.-]{1,80}").fullmatch
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]").search
+_known_keys: set[str] = set()
+
+
+class NotCanonical(ValueError):
+    """The text is not what `encode` writes; the message says why and repeats nothing of it."""
+
+
+def encode(value: object) -> str:
+    """Write a value canonically; `NotCanonical` if it is outside the subset.
+
+    >>> encode({"b": [1, None], "a": "x"})
+    '{"a":"x","b":[1,null]}'
+    """
+    _check(value, MAX_DEPTH)
+    return _write(value)
+
+
+def decode(text: str) -> object:
+    """Read what `encode` wrote, and nothing else.
+
+    >>> decode('{"a":1}')
+    {'a': 1}
+    >>> decode('{"a": 1}')
+    Traceback (most recent call last):
+    opaq.audit.canonical.NotCanonical: not in canonical form
+    """
+    try:
+        value: object = _read(text)
+    except NotCanonical:
+        raise
+    except RecursionError as error:
+        raise NotCanonical("nested too deeply") from error
+    except ValueError as error:
+        raise NotCanonical("not JSON") from error
+    if _write(value) != text:
+        raise NotCanonical("not in canonical form")
+    if "\\" in text and "\\" in text.replace("\\\\", "").replace('\\"', ""):
+        raise NotCanonical("an escape other than of a quote or a backslash")
+    if _CONTROL(text):
+        raise NotCanonical("a control character")
+    if text.count("{") + text.count("[") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
+        raise NotCanonical("nested too deeply")
+    return value
+
+
+def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    built = dict(pairs)
+    if len(built) != len(pairs):
+        raise NotCanonical("a key appears twice")
+    if not built.keys() <= _known_keys:
+        _learn(built)
+    return built
+
+
+def _learn(built: dict[str, object]) -> None:
+    for key in built:
+        if not _KEY(key):
+            raise NotCanonical("a key outside [a-z0-9_.-]")
+    if len(_known_keys) < 4096:  # a bound on what a hostile log can make us remember
+        _known_keys.update(built)
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > 17 or not -MAX_INTEGER <= (number := int(digits)) <= MAX_INTEGER:
+        raise NotCanonical("an integer beyond 2**53 - 1")
+    return number
+
+
+def _float(_: str) -> NoReturn:
+    raise NotCanonical("a number that is not an integer")
+
+
+_read = json.JSONDecoder(
+    object_pairs_hook=_pairs, parse_int=_integer, parse_float=_float, parse_constant=_float, strict=True
+).decode
+_write = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False, allow_nan=False
+).encode
+
+
+def _depth(value: object) -> int:
+    """Levels of nesting; the reader's own recursion limit bounds it."""
+    if isinstance(value, dict):
+        return 1 + max((_depth(item) for item in value.values() if isinstance(item, (dict, list))), default=0)
+    if isinstance(value, list):
+        return 1 + max((_depth(item) for item in value if isinstance(item, (dict, list))), default=0)
+    return 0
+
+
+def _check(value: object, levels: int) -> None:
+    if isinstance(value, str):
+        _check_text(value)
+    elif isinstance(value, bool) or value is None:
+        return
+    elif isinstance(value, int):
+        if not -MAX_INTEGER <= value <= MAX_INTEGER:
+            raise NotCanonical("an integer beyond 2**53 - 1")
+    elif levels == 0:
+        raise NotCanonical("nested too deeply")
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str) or not _KEY(key):
+                raise NotCanonical("a key outside [a-z0-9_.-]")
+            _check(item, levels - 1)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            _check(item, levels - 1)
+    else:
+        raise NotCanonical("a value that is neither text, integer, list nor mapping")
+
+
+def _check_text(text: str) -> None:
+    if _CONTROL(text):
+        raise NotCanonical("a control character")
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise NotCanonical("text that is not valid Unicode") from error
