@@ -33,6 +33,8 @@ class ResolvedNames:
     """oid -> (schema, name, typtype)."""
     columns: Mapping[tuple[int, int], str] = field(default_factory=dict)
     """(relation oid, attnum) -> column name."""
+    extensions: Mapping[int, str] = field(default_factory=dict)
+    """oid of a function -> the extension it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Testimony:
     names: ResolvedNames = field(default_factory=ResolvedNames)
     expanded: str | None = None
     """MySQL/MariaDB: the server's view-expanded, qualified text. Holds constants: in memory only."""
+    suspected: tuple[ColumnRef | None, ...] = ()
+    """MySQL/MariaDB: the column each output names in its field packet. Adds suspicion, never clears (it can be wrong)."""
 
     def __repr__(self) -> str:
         return f"<Testimony {len(self.schema)} columns>"

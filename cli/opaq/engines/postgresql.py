@@ -1,0 +1,228 @@
+"""PostgreSQL, and everything that speaks its protocol.
+
+The session is one READ ONLY, REPEATABLE READ transaction whose snapshot is taken
+at once; it is never committed. A statement is prepared and described first, which
+runs nothing and gives names, types and the stored column behind every plain
+output (`ftable`, `ftablecol`). With `attest = "tree"` the server also prints the
+rewritten query tree of that very Parse message to this client.
+
+`postgresql_wire` speaks libpq, `postgresql_catalog` asks the catalogs,
+`postgresql_copy` streams in bulk.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from opaq.engines import postgresql_catalog as catalogs
+from opaq.engines import postgresql_types as types
+from opaq.engines.bounds import check_cells
+from opaq.engines.conditions import locate, of_sqlstate
+from opaq.engines.postgresql_wire import ServerError, Wire
+from opaq.engines.transport import conninfo
+from opaq.engines.types import Privileges, ResolvedNames, Testimony
+from opaq.errors import OpaqError
+from opaq.guard.types import Dialect, LexerSettings, Statement, Values, Verb
+from opaq.model.address import Address, Limits
+from opaq.model.batch import Batch, Cell, Column
+from opaq.model.catalog import Catalog, RelationName
+from opaq.model.schema import Kind, Schema
+from opaq.model.secret import Secret
+
+if TYPE_CHECKING:
+    from psycopg.pq.abc import PGresult
+
+_CHUNK = 200
+"""Rows libpq gathers before it hands them over."""
+_BATCH = 2_000
+_INNER_EXPLAIN = re.compile(r"(?is)\s*explain\b\s*(?:\((?:[^()]|\([^()]*\))*\)|(?:analyze|analyse|verbose)\b|\s)*")
+
+_SETTINGS = """
+SET statement_timeout = {ms}; SET lock_timeout = {lock_ms}; SET idle_in_transaction_session_timeout = {idle_ms};
+SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET default_transaction_read_only = on;
+SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; SET bytea_output = 'hex'; SET extra_float_digits = 1;
+SET client_min_messages = 'error';
+BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SELECT pg_catalog.set_config('search_path',
+  'pg_catalog, ' || pg_catalog.current_setting('search_path') || ', pg_temp', true);
+SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_database(),
+  pg_catalog.array_to_string(pg_catalog.current_schemas(true), E'\\x01');
+"""
+
+
+def connect(address: Address, secret: Secret | None, limits: Limits) -> PostgresSession:
+    """Connect and open the transaction. Raises ConnectionFailed, TimedOut, UsageError."""
+    return PostgresSession(address, secret, limits)
+
+
+class PostgresSession:
+    """One connection, one statement; satisfies `engines.types.Session`."""
+
+    dialect = Dialect.POSTGRESQL
+
+    def __init__(self, address: Address, secret: Secret | None, limits: Limits) -> None:
+        self.lexer = LexerSettings()
+        self._attest = address.attest
+        self._prepared: Statement | None = None
+        self._name = b"opaq"
+        self._described: PGresult | None = None
+        self._schema = Schema(())
+        self.wire = Wire(conninfo(address, secret), limits.connect_seconds)
+        try:
+            self._open(limits)
+        except ServerError as error:
+            self.wire.close()
+            raise of_sqlstate(error.sqlstate) from None
+        except BaseException:
+            self.wire.close()
+            raise
+
+    def _open(self, limits: Limits) -> None:
+        ms = max(1, int(limits.seconds * 1000))
+        text = _SETTINGS.format(ms=ms, lock_ms=min(ms, 5_000), idle_ms=max(60_000, 2 * ms))
+        results = self.wire.run(text)
+        version, database, path = (str(results[-1].get_value(0, i), "utf-8") for i in range(3))  # type: ignore[arg-type]
+        self.server = f"PostgreSQL {version.split()[0]}"
+        self.database = database
+        self.search_path = tuple(path.split("\x01")) if path else ()
+        self.wire.start_clock(limits.seconds)
+
+    def examine(self, statement: Statement, values: Values) -> Testimony:
+        """Parse and describe; with the server's tree when it is asked for."""
+        try:
+            tree = self._prepare(statement, values)
+            if statement.verb is Verb.EXPLAIN:
+                tree = self._explained_tree(statement, values)
+            names = catalogs.resolve(self.wire, tree) if tree else ResolvedNames()
+            schema = self._schema
+            relations = catalogs.relations_of(names) if tree else catalogs.relations_named(self.wire, statement)
+        except ServerError as error:
+            raise self._failure(error, statement) from None
+        return Testimony(schema, relations=relations, tree=tree, names=names)
+
+    def _prepare(self, statement: Statement, values: Values) -> str | None:
+        """Prepare as the statement that `execute` runs; the tree, when the server sent it."""
+        arguments = [types.parameter(values[name]) for name in statement.parameters]
+        self._name = b"opaq%d" % (int(self._name[4:] or b"0") + 1)
+        with catalogs.Listener(self.wire, wanted=self._attest == "tree") as listener:
+            described = self.wire.prepare(self._name, statement.text.encode(), [oid for oid, _ in arguments])
+        self._prepared, self._described = statement, described
+        self._schema = catalogs.schema_of(self.wire, described)
+        return listener.tree
+
+    def _explained_tree(self, statement: Statement, values: Values) -> str | None:
+        """The tree of the statement inside EXPLAIN, which the server does not rewrite before it runs."""
+        inner = _INNER_EXPLAIN.match(statement.text)
+        if inner is None or self._attest != "tree":
+            return None
+        arguments = [types.parameter(values[name]) for name in statement.parameters]
+        with catalogs.Listener(self.wire, wanted=True) as listener:
+            self.wire.prepare(b"opaq_inner", statement.text[inner.end() :].encode(), [oid for oid, _ in arguments])
+        return listener.tree
+
+    def describe(self, relations: Collection[RelationName]) -> Catalog:
+        try:
+            return catalogs.describe(self.wire, relations, self.search_path)
+        except ServerError as error:
+            raise self.wire.explain(error) from None
+
+    def names(self, pattern: str = "%", *, limit: int = 10_000) -> tuple[RelationName, ...]:
+        try:
+            return catalogs.names(self.wire, pattern, limit)
+        except ServerError as error:
+            raise self.wire.explain(error) from None
+
+    def sample(self, relation: RelationName, columns: Collection[str], rows: int) -> Batch:
+        try:
+            return catalogs.sample(self.wire, relation, list(columns), rows)
+        except ServerError as error:
+            raise self.wire.explain(error) from None
+
+    def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> PostgresReader:
+        """Start the statement; rows come as they are asked for."""
+        try:
+            if self._prepared is not statement:
+                self._prepare(statement, values)
+            self.wire.start_clock(limits.seconds + 0.5)  # the server's own clock rings first
+            arguments = [types.parameter(values[name])[1] for name in statement.parameters]
+            self.wire.connection.send_query_prepared(self._name, arguments)
+            self.wire.connection.set_chunked_rows_mode(_CHUNK)
+        except ServerError as error:
+            raise self._failure(error, statement) from None
+        return PostgresReader(self, statement, self._schema, limits)
+
+    def _failure(self, error: ServerError, statement: Statement) -> OpaqError:
+        found = self.wire.explain(error)
+        if error.offset is not None:
+            found.position = locate(statement, error.offset)
+        return found
+
+    def privileges(self) -> Privileges:
+        try:
+            return catalogs.privileges(self.wire)
+        except ServerError as error:
+            raise self.wire.explain(error) from None
+
+    def cancel(self) -> None:
+        self.wire.cancel()
+
+    def close(self) -> None:
+        """The server rolls back when the connection ends; a running statement is stopped first."""
+        self.wire.drain()
+        self.wire.close()
+
+
+class PostgresReader:
+    """Rows of the extended protocol in text format, a chunk at a time."""
+
+    def __init__(self, session: PostgresSession, statement: Statement, schema: Schema, limits: Limits) -> None:
+        self.schema = schema
+        self._session = session
+        self._statement = statement
+        self._limits = limits
+        self._truncated = False
+        self._closed = False
+
+    @property
+    def truncated(self) -> bool:
+        return self._truncated
+
+    def __iter__(self) -> Iterator[Batch]:
+        left = self._limits.rows
+        try:
+            for result in self._session.wire.results():
+                count = result.ntuples
+                if left is not None and count > left:
+                    self._truncated, count = True, left
+                if count:
+                    yield self._batch(result, count)
+                if self._truncated:
+                    return
+                left = None if left is None else left - count
+        except ServerError as error:
+            raise self._session._failure(error, self._statement) from None
+        finally:
+            self.close()
+
+    def _batch(self, result: PGresult, count: int) -> Batch:
+        columns = [cells_of(result, i, field.kind, count) for i, field in enumerate(self.schema.fields)]
+        check_cells(columns, self._limits)
+        return Batch(self.schema, [Column(column) for column in columns], count)
+
+    def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self._session.wire.drain()
+
+
+def cells_of(result: PGresult, index: int, kind: Kind, count: int) -> list[Cell]:
+    """One column of a text-format result."""
+    get = result.get_value
+    raw = [get(row, index) for row in range(count)]
+    if kind is Kind.BYTES:
+        return [None if v is None else bytes.fromhex(v[2:].decode("ascii")) for v in raw]
+    if kind is Kind.BOOLEAN:
+        return [None if v is None else "true" if v == b"t" else "false" for v in raw]
+    return [None if v is None else v.decode() for v in raw]

@@ -1,0 +1,426 @@
+"""What PostgreSQL says of types, relations, functions and roles: a few questions to pg_catalog, each by OID or name.
+
+Every question touches exactly the objects of one statement through an index of
+the catalog, so that a database of ten thousand tables answers as fast as one of ten.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING, Any
+
+from opaq.engines import postgresql_types as types
+from opaq.engines.types import Privileges, ResolvedNames
+from opaq.guard.types import Statement, TokenKind
+from opaq.model.batch import Batch, Column
+from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName, StoredColumn
+from opaq.model.schema import Field, Kind, Schema
+
+if TYPE_CHECKING:
+    from psycopg.pq.abc import PGresult
+
+    from opaq.engines.postgresql_wire import Wire
+
+FIRST_OWN_OID = 16384
+"""Objects below were made by initdb (FirstNormalObjectId in transam.h)."""
+MOST_CELL = 4096
+"""Characters of a cell that a sample looks at."""
+_DEPTH = 16
+"""Views standing on views; deeper ones keep only what was reached."""
+
+_RELKINDS = {
+    "r": RelationKind.TABLE,
+    "v": RelationKind.VIEW,
+    "m": RelationKind.MATERIALIZED_VIEW,
+    "p": RelationKind.PARTITIONED,
+    "f": RelationKind.FOREIGN,
+    "S": RelationKind.SEQUENCE,
+    "t": RelationKind.SYSTEM,
+}
+_SYSTEM_SCHEMAS = ("pg_catalog", "information_schema", "pg_toast")
+
+
+class Listener:
+    """Switches the server's printing of rewritten trees on around one Parse message, and catches the tree."""
+
+    def __init__(self, wire: Wire, *, wanted: bool) -> None:
+        self._wire = wire
+        self._wanted = wanted
+        self.tree: str | None = None
+
+    def __enter__(self) -> Listener:
+        if self._wanted:
+            self._wire.run(
+                "SET LOCAL debug_pretty_print = off; SET LOCAL debug_print_rewritten = on; SET LOCAL client_min_messages = 'log'"
+            )
+            self._wire.connection.notice_handler = self._hear
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._wanted:
+            self._wire.connection.notice_handler = None
+            if kind is None:  # a failed transaction takes no further command
+                self._wire.run("SET LOCAL client_min_messages = 'error'; SET LOCAL debug_print_rewritten = off")
+
+    def _hear(self, notice: PGresult) -> None:
+        from psycopg import pq
+
+        detail = notice.error_field(pq.DiagnosticField.MESSAGE_DETAIL)
+        if detail is not None and detail.lstrip(b"( \n").startswith(b"{QUERY"):
+            self.tree = detail.decode()
+
+
+# --- what the numbers of a tree mean ------------------------------------------------------------
+
+_NUMBERED = re.compile(r":(\w+)\s+(\d+)\b|:(\w+)\s+\(o([\d\s]+)\)")  # the server breaks lines anywhere
+_FUNCTION_FIELDS = frozenset(
+    [
+        "funcid",
+        "opfuncid",
+        "aggfnoid",
+        "winfnoid",
+        "hashfuncid",
+        "negfuncid",
+        "elemfuncid",
+        "tsmhandler",
+        "startInRangeFunc",
+        "endInRangeFunc",
+    ]
+)
+_OPERATOR_FIELDS = frozenset(["opno", "eqop", "sortop", "opnos"])
+_RELATION_FIELDS = frozenset({"relid"})
+
+
+def resolve(wire: Wire, tree: str) -> ResolvedNames:
+    """The names of every function, operator, relation, column and type whose OID is in the tree, in two questions."""
+    functions, operators, relations, kinds = set(), set(), set(), set()
+    for name, number, names, numbers in _NUMBERED.findall(tree):
+        found = numbers.split() if names else [number]
+        name = name or names
+        if name in _FUNCTION_FIELDS:
+            functions.update(found)
+        elif name in _OPERATOR_FIELDS:
+            operators.update(found)
+        elif name in _RELATION_FIELDS:
+            relations.update(found)
+        elif name.endswith(("type", "types", "typeid", "typeId", "typmod")) or name in ("vartype", "type"):
+            kinds.update(found)
+    rows = wire.ask(_RESOLVE, [_array(functions), _array(operators), _array(relations), _array(kinds)])
+    return _named(rows)
+
+
+_RESOLVE = """
+WITH ops AS (SELECT o.oid, n.nspname, o.oprname, o.oprcode::oid AS code FROM pg_catalog.pg_operator o
+             JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace WHERE o.oid = ANY ($2::oid[]))
+SELECT 'f', p.oid, n.nspname, p.proname, (p.oid < 16384 AND n.nspname = 'pg_catalog')::text, x.extname
+  FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
+  LEFT JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
+  LEFT JOIN pg_catalog.pg_extension x ON x.oid = d.refobjid
+  WHERE p.oid = ANY ($1::oid[]) OR p.oid IN (SELECT code FROM ops)
+UNION ALL SELECT 'o', oid, nspname, oprname, code::text, NULL FROM ops
+UNION ALL SELECT 'r', c.oid, n.nspname, c.relname, c.relkind::text, NULL
+  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ANY ($3::oid[])
+UNION ALL SELECT 't', t.oid, n.nspname, t.typname, t.typtype::text, NULL
+  FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.oid = ANY ($4::oid[])
+UNION ALL SELECT 'c', a.attrelid, a.attnum::text, a.attname, NULL, NULL
+  FROM pg_catalog.pg_attribute a WHERE a.attrelid = ANY ($3::oid[]) AND NOT a.attisdropped
+"""
+
+
+def _named(rows: list[tuple[str | None, ...]]) -> ResolvedNames:
+    names = ResolvedNames({}, {}, {}, {}, {}, {})
+    tables: Any = names  # filled once, here; read-only afterwards
+    for what, oid, schema, name, extra, extension in rows:
+        number = int(oid or 0)
+        if what == "f":
+            tables.functions[number] = (schema, name, extra == "true")
+            if extension is not None:
+                tables.extensions[number] = extension
+        elif what == "o":
+            tables.operators[number] = (schema, name, int(extra or 0))
+        elif what == "r":
+            tables.relations[number] = (RelationName(schema or "", name or ""), extra)
+        elif what == "t":
+            tables.types[number] = (schema, name, extra)
+        else:
+            tables.columns[number, int(schema or 0)] = name
+    return names
+
+
+def _array(numbers: Iterable[str]) -> str:
+    return "{" + ",".join(numbers) + "}"
+
+
+def relations_of(names: ResolvedNames) -> frozenset[RelationName]:
+    return frozenset(name for name, _ in names.relations.values())
+
+
+def relations_named(wire: Wire, statement: Statement) -> frozenset[RelationName]:
+    """Every relation an identifier of the statement could mean: more than it reads, never less (but for views' own)."""
+    words = {
+        t.text if t.kind is TokenKind.QUOTED else t.text.lower()
+        for t in statement.tokens
+        if t.kind in (TokenKind.WORD, TokenKind.QUOTED)
+    }
+    rows = wire.ask(_NAMED, [_text_array(words)])
+    return frozenset(RelationName(schema or "", name or "") for schema, name in rows)
+
+
+_NAMED = """
+SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relname = ANY ($1::text[]) AND c.relkind IN ('r', 'v', 'm', 'p', 'f', 'S')
+  AND (n.nspname = ANY ($1::text[]) OR n.nspname = ANY (pg_catalog.current_schemas(true)))
+"""
+
+
+def _text_array(words: Iterable[str]) -> str:
+    return "{" + ",".join('"' + w.replace("\\", "\\\\").replace('"', '\\"') + '"' for w in words) + "}"
+
+
+# --- the shape of a result ----------------------------------------------------------------------
+
+
+def schema_of(wire: Wire, described: PGresult) -> Schema:
+    """Fields with kinds, and the stored column behind each plain output."""
+    count = described.nfields
+    oids = [described.ftype(i) for i in range(count)]
+    kinds = _kinds(wire, {oid for oid in oids if oid not in types.BUILT_IN and oid not in types.ARRAYS})
+    origins = _origins(wire, [(described.ftable(i), described.ftablecol(i)) for i in range(count)])
+    fields = []
+    for i, oid in enumerate(oids):
+        kind, native, element = kinds.get(oid) or _built_in(oid, described.fmod(i))
+        name = (described.fname(i) or b"").decode()
+        fields.append(Field(name, kind, native, origins[i], element))
+    return Schema(tuple(fields))
+
+
+def _built_in(oid: int, modifier: int) -> tuple[Kind, str, Kind | None]:
+    if oid in types.ARRAYS:
+        return Kind.ARRAY, types.native_name(oid, modifier), types.BUILT_IN[types.ARRAYS[oid]][1]
+    if oid in types.BUILT_IN:
+        return types.BUILT_IN[oid][1], types.native_name(oid, modifier), None
+    return Kind.OTHER, "", None
+
+
+def _kinds(wire: Wire, oids: set[int]) -> dict[int, tuple[Kind, str, Kind | None]]:
+    if not oids:
+        return {}
+    rows = wire.ask(_TYPES, [_array(map(str, oids))])
+    found = {}
+    for oid, name, typtype, category, element, element_type, element_category, element_name in rows:
+        kind = types.kind_of(typtype or "", category or "", name or "")
+        inner = None
+        if kind is Kind.ARRAY:
+            known = types.BUILT_IN.get(int(element or 0))
+            inner = known[1] if known else types.kind_of(element_type or "", element_category or "", element_name or "")
+        found[int(oid or 0)] = (kind, name or "", inner)
+    return found
+
+
+_TYPES = """
+SELECT t.oid, pg_catalog.format_type(t.oid, NULL), t.typtype, t.typcategory, t.typelem, e.typtype, e.typcategory, e.typname
+FROM pg_catalog.pg_type t LEFT JOIN pg_catalog.pg_type e ON e.oid = t.typelem WHERE t.oid = ANY ($1::oid[])
+"""
+
+
+def _origins(wire: Wire, places: list[tuple[int, int]]) -> list[ColumnRef | None]:
+    wanted = {table for table, _ in places if table}
+    if not wanted:
+        return [None] * len(places)
+    rows = wire.ask(_COLUMNS_BY_OID, [_array(map(str, wanted))])
+    known = {
+        (int(oid or 0), int(number or 0)): ColumnRef(RelationName(schema or "", table or ""), column or "")
+        for oid, number, schema, table, column in rows
+    }
+    return [known.get(place) for place in places]
+
+
+_COLUMNS_BY_OID = """
+SELECT a.attrelid, a.attnum, n.nspname, c.relname, a.attname
+FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE a.attrelid = ANY ($1::oid[])
+"""
+
+
+# --- relations and their columns ----------------------------------------------------------------
+
+
+def describe(wire: Wire, relations: Collection[RelationName], search_path: tuple[str, ...]) -> Catalog:
+    """Those relations, and what views among them stand on; unqualified names along the search path."""
+    if not relations:
+        return Catalog({}, search_path)
+    schemas = _text_array(r.schema for r in relations)
+    names = _text_array(r.name for r in relations)
+    rows = wire.ask(_RELATIONS, [schemas, names])
+    columns = _columns(wire, [oid or "0" for oid, *_ in rows])
+    parents: dict[str, list[RelationName]] = {}
+    found: dict[RelationName, Relation] = {}
+    for oid, schema, name, relkind, rowcount, definition, parent_names in rows:
+        own = RelationName(schema or "", name or "")
+        kind = _RELKINDS.get(relkind or "", RelationKind.TABLE)
+        if own.schema in _SYSTEM_SCHEMAS or own.schema.startswith("pg_toast"):
+            kind = RelationKind.SYSTEM
+        parents[oid or ""] = [RelationName(*p.split("\x02", 1)) for p in (parent_names or "").split("\x01") if p]
+        estimate = int(float(rowcount or -1))
+        found[own] = Relation(
+            own,
+            kind,
+            tuple(columns.get(oid or "", ())),
+            definition=definition.rstrip().rstrip(";") if definition else None,
+            parents=tuple(parents[oid or ""]),
+            estimated_rows=estimate if estimate >= 0 else None,
+        )
+    return Catalog(found, search_path)
+
+
+_RELATIONS = f"""
+WITH RECURSIVE asked AS (
+  SELECT * FROM unnest($1::text[], $2::text[]) AS a(schema, name)
+), wanted(oid, depth) AS (
+  SELECT c.oid, 0 FROM asked a JOIN pg_catalog.pg_class c ON c.relname = a.name
+    JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f', 'S', 't')
+      AND (n.nspname = a.schema OR (a.schema = '' AND pg_catalog.pg_table_is_visible(c.oid)))
+  UNION
+  SELECT d.refobjid, w.depth + 1 FROM wanted w JOIN pg_catalog.pg_rewrite r ON r.ev_class = w.oid
+    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND d.objid = r.oid
+      AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> w.oid
+    WHERE w.depth < {_DEPTH}
+)
+SELECT c.oid, n.nspname, c.relname, c.relkind, c.reltuples,
+  CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END,
+  (SELECT pg_catalog.string_agg(pn.nspname || E'\\x02' || pc.relname, E'\\x01') FROM pg_catalog.pg_inherits i
+     JOIN pg_catalog.pg_class pc ON pc.oid = i.inhparent JOIN pg_catalog.pg_namespace pn ON pn.oid = pc.relnamespace
+     WHERE i.inhrelid = c.oid)
+FROM (SELECT DISTINCT oid FROM wanted) w JOIN pg_catalog.pg_class c ON c.oid = w.oid
+JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+"""
+
+
+def _columns(wire: Wire, oids: list[str]) -> dict[str, list[StoredColumn]]:
+    found: dict[str, list[StoredColumn]] = {}
+    for row in wire.ask(_COLUMNS, [_array(oids)]):
+        found.setdefault(row[0] or "", []).append(_column(row))
+    return found
+
+
+def _column(row: tuple[str | None, ...]) -> StoredColumn:
+    _, name, type_oid, native, typtype, category, typname, not_null, key, generated, comment, target = row
+    oid = int(type_oid or 0)
+    known = types.BUILT_IN.get(oid)
+    kind = (
+        known[1]
+        if known
+        else Kind.ARRAY
+        if oid in types.ARRAYS
+        else types.kind_of(typtype or "", category or "", typname or "")
+    )
+    length = re.search(r"char\w*(?: varying)?\((\d+)\)", native or "")
+    reference = target.split("\x01") if target else None
+    return StoredColumn(
+        name or "",
+        kind,
+        native or "",
+        nullable=not_null != "t",
+        primary_key=key == "t",
+        references=ColumnRef(RelationName(reference[0], reference[1]), reference[2]) if reference else None,
+        generated=generated,
+        comment=comment,
+        max_length=int(length.group(1)) if length else None,
+    )
+
+
+# A domain is described by its base type, as results are.
+_COLUMNS = """
+SELECT a.attrelid, a.attname, b.oid, pg_catalog.format_type(a.atttypid, a.atttypmod), b.typtype, b.typcategory, b.typname,
+  a.attnotnull, p.oid IS NOT NULL,
+  CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(g.adbin, g.adrelid) END,
+  pg_catalog.col_description(a.attrelid, a.attnum),
+  (SELECT n.nspname || E'\\x01' || fc.relname || E'\\x01' || fa.attname FROM pg_catalog.pg_constraint f
+     JOIN pg_catalog.pg_class fc ON fc.oid = f.confrelid JOIN pg_catalog.pg_namespace n ON n.oid = fc.relnamespace
+     JOIN pg_catalog.pg_attribute fa ON fa.attrelid = f.confrelid AND fa.attnum = f.confkey[1]
+     WHERE f.conrelid = a.attrelid AND f.contype = 'f' AND f.conkey = ARRAY[a.attnum] LIMIT 1)
+FROM pg_catalog.pg_attribute a
+JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+JOIN pg_catalog.pg_type b ON b.oid = CASE WHEN t.typtype = 'd' THEN t.typbasetype ELSE t.oid END
+LEFT JOIN pg_catalog.pg_constraint p ON p.conrelid = a.attrelid AND p.contype = 'p' AND a.attnum = ANY (p.conkey)
+LEFT JOIN pg_catalog.pg_attrdef g ON g.adrelid = a.attrelid AND g.adnum = a.attnum
+WHERE a.attrelid = ANY ($1::oid[]) AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attrelid, a.attnum
+"""
+
+
+def names(wire: Wire, pattern: str, limit: int) -> tuple[RelationName, ...]:
+    """Relations this role may read, outside the system schemas."""
+    rows = wire.ask(_NAMES, [pattern, str(limit)])
+    return tuple(RelationName(schema or "", name or "") for schema, name in rows)
+
+
+_NAMES = """
+SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+  AND (c.relname LIKE $1 OR n.nspname || '.' || c.relname LIKE $1)
+  AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT')
+ORDER BY 1, 2 LIMIT $2::int
+"""
+
+
+def sample(wire: Wire, relation: RelationName, columns: list[str], rows: int) -> Batch:
+    """A few rows as text, long cells cut; from pages all over the table when it is large."""
+    source = f"{quoted(relation.schema)}.{quoted(relation.name)}" if relation.schema else quoted(relation.name)
+    found = wire.ask(_SIZE, [source])
+    kind, tuples = found[0] if found else (None, None)
+    many = float(tuples or 0) if kind in ("r", "m", "p") else 0.0
+    share = f" TABLESAMPLE SYSTEM ({max(0.01, min(100.0, rows * 400 / many)):.4f})" if many > rows * 50 else ""
+    cut = ", ".join(f"pg_catalog.left({quoted(c)}::text, {MOST_CELL})" for c in columns)
+    cells = wire.ask(f"SELECT {cut} FROM {source}{share} LIMIT {int(rows)}")
+    if share and len(cells) < rows // 2:
+        cells = wire.ask(f"SELECT {cut} FROM {source} LIMIT {int(rows)}")
+    schema = Schema(tuple(Field(name, Kind.TEXT) for name in columns))
+    by_column = list(zip(*cells, strict=True)) if cells else [() for _ in columns]
+    return Batch(schema, [Column(column) for column in by_column], len(cells))
+
+
+_SIZE = "SELECT relkind, reltuples FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1)"
+
+
+def quoted(name: str) -> str:
+    """An identifier in double quotes."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+# --- roles --------------------------------------------------------------------------------------
+
+
+def privileges(wire: Wire) -> Privileges:
+    """What the role could do beyond reading."""
+    row = wire.ask(_ROLE)[0]
+    facts = [
+        (what, value == "t", mend if value == "t" else "") for (what, mend), value in zip(_ROLE_FACTS, row, strict=True)
+    ]
+    return Privileges(tuple(facts))
+
+
+_ROLE_FACTS = (
+    ("the role is a superuser", "connect as a role made with CREATE ROLE ... LOGIN and SELECT grants only"),
+    ("the role may create roles or databases", "ALTER ROLE ... NOCREATEROLE NOCREATEDB"),
+    ("the role bypasses row security", "ALTER ROLE ... NOBYPASSRLS"),
+    ("the role may replicate", "ALTER ROLE ... NOREPLICATION"),
+    ("the role may read server files", "REVOKE pg_read_server_files"),
+    ("the role may write server files or run programs", "REVOKE pg_write_server_files, pg_execute_server_program"),
+    ("the role may signal other sessions", "REVOKE pg_signal_backend"),
+    ("the role may write tables", "REVOKE INSERT, UPDATE, DELETE, TRUNCATE, and pg_write_all_data"),
+    ("the role may create objects in this database", "REVOKE CREATE ON DATABASE and ON SCHEMA"),
+)
+_ROLE = """
+SELECT r.rolsuper, r.rolcreaterole OR r.rolcreatedb, r.rolbypassrls, r.rolreplication,
+  pg_catalog.pg_has_role(r.oid, 'pg_read_server_files', 'USAGE'),
+  pg_catalog.pg_has_role(r.oid, 'pg_write_server_files', 'USAGE') OR pg_catalog.pg_has_role(r.oid, 'pg_execute_server_program', 'USAGE'),
+  pg_catalog.pg_has_role(r.oid, 'pg_signal_backend', 'USAGE'),
+  EXISTS (SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+      AND pg_catalog.has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')),
+  pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')
+    OR EXISTS (SELECT 1 FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_' AND pg_catalog.has_schema_privilege(n.oid, 'CREATE'))
+FROM pg_catalog.pg_roles r WHERE r.rolname = current_user
+"""
