@@ -1,0 +1,298 @@
+"""The way of one statement through every room. Read this file first.
+
+Six promises hold on this way, each with a test of its own:
+
+1. text reaches an engine only as a `Statement` (only the guard makes one);
+2. the intent record is on disk before the first byte of output;
+3. a plan only ever tightens, and a value is judged in the batch it is released with;
+4. an unknown origin, type or function takes the strictest decision;
+5. formats see `MaskedBatch` only (only the masker makes one);
+6. no message, record, report or temporary file holds a cell value, a literal of the statement or a secret.
+
+And one sentence stands above them: run the same statement on two databases that
+differ only in sensitive values, and what opaq prints is the same, tokens aside.
+
+`run` is the whole way. `understand` is its first half (everything that is known
+before a row is fetched) and also what `explain` shows, so that the explanation and
+the enforcement cannot differ.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from opaq import interrupts, journal
+from opaq.classify.cache import ColumnCache
+from opaq.classify.catalog_file import ReviewedCatalog, read_catalog
+from opaq.classify.cells import CellScanner
+from opaq.classify.columns import classify
+from opaq.console import Console
+from opaq.engines import registry
+from opaq.engines.types import Session, Testimony
+from opaq.errors import DatabaseError, OpaqError, Refused, Truncated
+from opaq.guard.admit import admit
+from opaq.guard.catalogue import judge_functions
+from opaq.guard.types import Dialect, LexerSettings, Statement
+from opaq.lineage.plan_text import without_literals
+from opaq.lineage.trace import trace
+from opaq.lineage.types import Trace
+from opaq.mask.apply import Masker
+from opaq.mask.keys import load_key
+from opaq.mask.plan import draw
+from opaq.mask.types import MaskPlan
+from opaq.model.address import Limits
+from opaq.model.batch import Batch
+from opaq.model.catalog import Catalog, ColumnRef
+from opaq.model.finding import Finding
+from opaq.model.lineage import Probe
+from opaq.model.request import Request
+from opaq.model.secret import Secret
+from opaq.policy.ledger import Ledger
+from opaq.policy.load import load
+from opaq.policy.sensitivity import sensitivity
+from opaq.policy.types import Policy
+from opaq.profile.types import Profile
+from opaq.render.output import Output
+from opaq.render.types import Summary
+
+Password = Callable[[], Secret | None]
+"""Called once, when a session is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """Everything that is known of a statement before a row is fetched."""
+
+    statement: Statement
+    testimony: Testimony
+    catalog: Catalog
+    findings: dict[ColumnRef, Finding]
+    trace: Trace
+    plan: MaskPlan
+    server: str
+    catalog_digest: str
+    """Over the classification of every column of the statement's relations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended, for the command and its `--stats`."""
+
+    summary: Summary
+    byte_count: int
+    sha256: str
+
+
+def run(request: Request, profile: Profile, output: Output, console: Console, *, password: Password) -> Outcome:
+    """One statement: admitted, understood, recorded, fetched, masked, shown, recorded. Raises OpaqError."""
+    policy = read_policy(profile)
+    with journal.opened(request, profile, policy, console) as log:
+        require_reason(request, profile, policy)
+        with opened_session(profile, request, password) as session:
+            understanding = understand(request, profile, policy, session)
+            refuse_objections(understanding.trace)
+            ask(understanding.trace.probes, request, profile, policy)
+            intent = log.intent(understanding, limits_of(request, profile, policy))
+            return show(understanding, intent, request, profile, policy, session, output, console)
+
+
+def understand(request: Request, profile: Profile, policy: Policy, session: Session) -> Understanding:
+    """Guard, testimony, catalog, classification, lineage, plan: nothing is fetched but small samples of unknown columns."""
+    statement = admitted(request, policy, session.dialect, session.lexer)
+    testimony = session.examine(statement, request.values)
+    if testimony.functions is not None:
+        judge_functions(session.dialect, ((None, name) for name in testimony.functions), policy.functions)
+    catalog = session.describe(testimony.relations or ())
+    findings = classify_columns(catalog, profile, policy, session)
+    sensitive = sensitivity(findings, policy)
+    traced = trace(statement, testimony, catalog, sensitive)
+    plan = draw(testimony.schema, traced, findings, policy)
+    digest = journal.digest_of(f"{column} {findings[column].category}" for column in sorted(findings))
+    return Understanding(statement, testimony, catalog, findings, traced, plan, session.server, digest)
+
+
+def show(
+    understanding: Understanding,
+    intent: journal.Intent,
+    request: Request,
+    profile: Profile,
+    policy: Policy,
+    session: Session,
+    output: Output,
+    console: Console,
+) -> Outcome:
+    """Fetch, mask and write, batch by batch; the outcome record is written however it ends."""
+    limits = limits_of(request, profile, policy)
+    masker = Masker(understanding.plan, load_key(profile.keys_directory), CellScanner(policy), policy)
+    started = time.monotonic()
+    row_count = 0
+    truncated = False
+    try:
+        with interrupts.on_cancel(session.cancel):
+            reader = session.execute(understanding.statement, request.values, limits, bulk=request.bulk)
+            try:
+                output.begin(reader.schema, understanding.plan.decisions)
+                for batch in reader:
+                    output.chunk(masker.apply(readable(batch, understanding)))
+                    row_count += batch.row_count
+                    console.progress(row_count)
+                truncated = reader.truncated
+            finally:
+                reader.close()
+                console.end_progress()
+        session.close()  # the server is let go before a pager opens
+        if truncated and request.complete:
+            raise Truncated("OPQ-U090", "the result was cut", hint="raise --limit, or drop --fail-on-truncate")
+        summary = Summary(
+            row_count=row_count,
+            truncated=truncated,
+            masked=masker.tally.cells,
+            decisions=masker.plan.decisions,
+            elapsed_ms=round((time.monotonic() - started) * 1000),
+            audit_seq=intent.entry.seq,
+            audit_hash=intent.entry.hash,
+            profile=profile.name,
+            banner=profile.label,
+            limit=limits.rows,
+            server=understanding.server,
+        )
+        output.finish(summary)
+        intent.succeeded(summary, output)
+        output.commit()
+    except BaseException as error:
+        session.close()
+        output.abort()
+        if isinstance(error, DatabaseError) and understanding.trace.reads_sensitive:
+            remember_failure(understanding, request, profile, policy)
+        intent.failed(error, row_count, masker.tally.cells, output)
+        raise
+    return Outcome(summary, output.byte_count, output.digest)
+
+
+def read_policy(profile: Profile) -> Policy:
+    return load(
+        profile.policies,
+        user_directory=profile.policies_directory.parent,
+        system_directory=profile.system_policies_directory.parent,
+    )
+
+
+def require_reason(request: Request, profile: Profile, policy: Policy) -> None:
+    if (profile.require_reason or policy.require_reason) and not request.purpose.reason.strip():
+        raise Refused(
+            "OPQ-P201",
+            f"profile {profile.name} asks for a reason",
+            why="require_reason is set by the profile or its policy",
+            hint='say why with --reason "ticket 4711: customer cannot log in"',
+        )
+
+
+@contextmanager
+def opened_session(profile: Profile, request: Request, password: Password) -> Iterator[Session]:
+    """A new session for one statement; closed (ROLLBACK) however it ends.
+
+    The statement is looked at before connecting, with the engine's default lexer settings, so that what no
+    server could accept never opens a connection.
+    """
+    policy = read_policy(profile)
+    engine = registry.load(profile.address.engine)
+    dialect = registry.dialect(profile.address.engine)
+    if dialect is not Dialect.MYSQL:  # its lexer depends on the session's sql_mode
+        admitted(request, policy, dialect, LexerSettings())
+    session = engine.connect(profile.address, password(), limits_of(request, profile, policy))
+    try:
+        yield session
+    finally:
+        session.close()
+
+
+def admitted(request: Request, policy: Policy, dialect: Dialect, settings: LexerSettings) -> Statement:
+    return admit(
+        request.text,
+        dialect,
+        settings,
+        allowed_functions=policy.functions,
+        parameters=frozenset(request.values),
+        analyze=policy.explain_analyze,
+    )
+
+
+def classify_columns(catalog: Catalog, profile: Profile, policy: Policy, session: Session) -> dict[ColumnRef, Finding]:
+    """What is known of every column the statement's relations have: reviewed, cached, or found out now and cached."""
+    cache = ColumnCache.open(profile.cache_directory, session.server, session.database)
+    findings = classify(catalog, tuple(catalog.relations), session.sample, policy, reviewed_catalog(profile), cache)
+    cache.save()
+    return findings
+
+
+def reviewed_catalog(profile: Profile) -> ReviewedCatalog | None:
+    return read_catalog(profile.catalog_file) if profile.catalog_file.exists() else None
+
+
+def refuse_objections(traced: Trace) -> None:
+    """The first objection, as a refusal. `explain` shows them all."""
+    for objection in traced.objections:
+        raise Refused(
+            objection.code, objection.what, why=objection.why, hint=objection.help, position=objection.position
+        )
+
+
+def ask(probes: tuple[Probe, ...], request: Request, profile: Profile, policy: Policy) -> None:
+    """Count the statement's questions about sensitive columns; past the budget they are refused."""
+    if not probes:
+        return
+    ledger = Ledger(profile.state_directory, load_key(profile.keys_directory).ledger_key)
+    ledger.admit(
+        probes,
+        actor=f"{request.actor.user}/{request.actor.on_behalf_of}",
+        database=f"{profile.address.engine}:{profile.address.host}:{profile.address.database or profile.address.path}",
+        budget=policy.budget,
+        day=datetime.now(UTC).date().isoformat(),
+    )
+
+
+def remember_failure(understanding: Understanding, request: Request, profile: Profile, policy: Policy) -> None:
+    """A failing statement that read something sensitive has answered a question: it counts as one probe per column."""
+    sensitive = sensitivity(understanding.findings, policy)
+    probes = tuple(
+        Probe(column, "failure", request.text.encode())
+        for column in sorted(understanding.trace.reads)
+        if sensitive(column)
+    )
+    try:
+        ask(probes, request, profile, policy)
+    except OpaqError:
+        return  # past the budget already: the next question is refused
+
+
+def limits_of(request: Request, profile: Profile, policy: Policy) -> Limits:
+    """The strictest of what was asked for and what profile and policy allow."""
+    ceilings = [n for n in (request.limit, profile.max_limit, policy.max_limit) if n is not None]
+    return replace(
+        Limits(),
+        rows=min(ceilings) if ceilings else None,
+        seconds=min(request.timeout or profile.timeout, profile.timeout) if request.timeout else profile.timeout,
+        connect_seconds=profile.connect_timeout,
+    )
+
+
+def readable(batch: Batch, understanding: Understanding) -> Batch:
+    """An execution plan loses its literals (and, near sensitive predicates, its row counts) before it is masked."""
+    if not understanding.statement.explained:
+        return batch
+    return without_literals(understanding.statement, batch, understanding.trace)
+
+
+def explain(request: Request, profile: Profile, *, password: Password) -> Understanding:
+    """What `run` would know and decide, without fetching a row: the same code up to the point of asking.
+
+    Raises OpaqError where the guard refuses or the database rejects; a statement that cannot be masked soundly is
+    answered, with its objections in `trace.objections`.
+    """
+    policy = read_policy(profile)
+    with opened_session(profile, request, password) as session:
+        return understand(request, profile, policy, session)
