@@ -1,0 +1,220 @@
+"""`opaq query`: run one read-only statement, mask it, print it, leave a record of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from opaq.commands.spec import Command, Context, Option, Values
+from opaq.commands.statement import SQL, STATEMENT_OPTIONS, is_interactive, profile_of, request_of, statement_text
+from opaq.console import Console, wants_color
+from opaq.errors import OpaqError, UsageError
+from opaq.profile.secrets import secret_for
+from opaq.profile.types import Profile
+from opaq.render.footer import masked_columns, truncation
+from opaq.render.output import Output
+from opaq.render.registry import FORMATS
+from opaq.render.types import Look, Summary
+
+TERMINAL_LIMIT = 500
+"""Rows shown on a terminal when neither --limit nor the profile says otherwise."""
+SHORTHANDS = ("table", "csv", "tsv", "json", "ndjson", "markdown", "html")
+
+OUTPUT_OPTIONS: tuple[Option, ...] = (
+    Option(
+        ("--format",),
+        "table, vertical, csv, tsv, json, ndjson, markdown, html, sql-insert ...",
+        "FORMAT",
+        choices=tuple(FORMATS),
+        complete="format",
+    ),
+    *(Option((f"--{name}",), f"same as --format {name}", hidden=True) for name in SHORTHANDS),
+    Option(("-x", "--expanded"), "one column per line"),
+    Option(("-t", "--tuples-only"), "cells only: no header, no footer"),
+    Option(("-A", "--unaligned"), "bare cells, separated by |; -tA for a single value"),
+    Option(("-o", "--output"), "write to FILE: private, and whole or not at all", "FILE", complete="file"),
+    Option(("--limit",), "rows at most; 0 for all (default: 500 on a terminal)", "N", type=int),
+    Option(("--fail-on-truncate",), "exit 7 when rows were left behind"),
+    Option(("--stats",), "one line of JSON about the run on stderr"),
+    Option(("--null",), "text for NULL", "TEXT"),
+    Option(("--no-header",), "leave out the column names"),
+    Option(("--wide",), "never cut cells or turn the table"),
+    Option(("--max-cell",), "cut cells after N characters (0: never)", "N", type=int),
+    Option(("--csv-safe",), "guard cells that a spreadsheet would run as formulas"),
+    Option(("--no-pager",), "never page", hidden=True),
+)
+
+
+def run(context: Context, values: Values) -> int:
+    """Everything `opaq query` does. Raises OpaqError."""
+    return execute(context, values, statement_text(values))
+
+
+def execute(context: Context, values: Values, text: str) -> int:
+    """The way of `query` and `run` once the statement's text is known. Raises OpaqError."""
+    output = open_output(context, values)
+    try:
+        profile = profile_of(context, values)
+        request = request_of(
+            context,
+            values,
+            profile,
+            text,
+            limit=row_limit(values, profile, output),
+            complete=bool(values.get("fail_on_truncate")),
+            destination=output.destination,
+            format=output.format_name,
+            bulk=output.bulk,
+        )
+        from opaq import pipeline  # every room of the house; a wrong option does not pay for it
+
+        announce(context.console, profile, output)
+        ask = is_interactive(context, values)
+        outcome = pipeline.run(
+            request, profile, output, context.console, password=lambda: secret_for(profile, context.env, ask=ask)
+        )
+    except OpaqError as error:
+        output.fail(error)
+        raise
+    tell(context.console, values, output, outcome.summary)
+    if values.get("stats"):
+        context.console.say(json.dumps(stats(outcome.summary, output), ensure_ascii=False))
+    return 0
+
+
+def format_name(context: Context, values: Values, *, terminal: bool) -> str:
+    """The last word wins: flag, then OPAQ_FORMAT, then table on a terminal and CSV in a pipe."""
+    named = [name for name in SHORTHANDS if values.get(name)]
+    if values.get("expanded"):
+        named.append("vertical")
+    if values.get("unaligned"):
+        named.append("unaligned")
+    if values.get("format"):
+        named.append(values["format"])
+    if len(set(named)) > 1:
+        raise UsageError("OPQ-U001", "several formats were given: " + ", ".join(named), hint="choose one")
+    if named:
+        return str(named[0])
+    wanted = context.env.get("OPAQ_FORMAT")
+    if wanted and wanted not in FORMATS:
+        raise UsageError("OPQ-U010", "OPAQ_FORMAT names an unknown format", hint="known are " + ", ".join(FORMATS))
+    return wanted or ("table" if terminal else "csv")
+
+
+def open_output(context: Context, values: Values) -> Output:
+    """Destination, format and look. Raises UsageError."""
+    path = Path(values["output"]) if values.get("output") else None
+    terminal = path is None and sys.stdout.isatty()
+    size = shutil.get_terminal_size() if terminal else os.terminal_size((80, 24))
+    name = _by_suffix(path) or "" if path and not _named(values) else ""
+    name = name or format_name(context, values, terminal=terminal)
+    max_cell = values.get("max_cell")
+    look = Look(
+        width=size.columns,
+        height=size.lines,
+        terminal=terminal,
+        color=wants_color(values.get("color") or context.color, context.env, terminal=terminal) and path is None,
+        header=not values.get("no_header"),
+        null=values.get("null"),
+        wide=bool(values.get("wide")) or max_cell == 0,
+        max_cell=max_cell or None,
+        csv_safe=bool(values.get("csv_safe")),
+        tuples_only=bool(values.get("tuples_only")),
+    )
+    return Output(name, look, path=path, pager=pager(context, values) if terminal else ())
+
+
+def _named(values: Values) -> bool:
+    return any(values.get(name) for name in (*SHORTHANDS, "format", "expanded", "unaligned"))
+
+
+def _by_suffix(path: Path) -> str | None:
+    suffix = path.suffix.lstrip(".").lower()
+    known = {
+        "md": "markdown",
+        "sql": "sql-insert",
+        "jsonl": "ndjson",
+        "txt": "table",
+        "feather": "arrow",
+        "htm": "html",
+    }
+    name = known.get(suffix, suffix)
+    return name if name in FORMATS else None
+
+
+def pager(context: Context, values: Values) -> tuple[str, ...]:
+    """The pager's command line; empty when there is none to use."""
+    env = context.env
+    if values.get("no_pager") or env.get("TERM") in (None, "dumb") or not is_interactive(context, values):
+        return ()
+    chosen = env.get("OPAQ_PAGER", env.get("PAGER"))
+    if chosen is None or chosen.strip() == "less":
+        return ("less", "-FIRX") if shutil.which("less") else ()
+    import shlex  # 1 ms; only with a pager of one's own
+
+    return tuple(shlex.split(chosen))
+
+
+def row_limit(values: Values, profile: Profile, output: Output) -> int | None:
+    """--limit, else the profile's, else 500 on a terminal and all in a pipe; 0 means all."""
+    limit = values.get("limit")
+    if limit is not None and limit < 0:
+        raise UsageError("OPQ-U001", "--limit must not be negative", hint="--limit 0 shows all rows")
+    if limit is None:
+        limit = profile.limit if profile.limit is not None else TERMINAL_LIMIT if output.look.terminal else 0
+    return limit or None
+
+
+def announce(console: Console, profile: Profile, output: Output) -> None:
+    """A red banner for production, where a person sees it before the rows."""
+    if profile.label and output.look.terminal and console.terminal and not console.quiet:
+        styles = ("1", "97", "41") if profile.label == "prod" else ("1",)
+        console.say(console.paint(f" {profile.label.upper()} {profile.name} ", *styles))
+
+
+def tell(console: Console, values: Values, output: Output, summary: Summary) -> None:
+    """What formats without a footer cannot say on stdout is said on stderr; truncation also with -q."""
+    if output.format_name in ("table", "vertical", "json") and not values.get("tuples_only"):
+        return
+    if not values.get("stats"):
+        columns = masked_columns(summary)
+        if columns:
+            console.note(columns)
+    left = truncation(summary)
+    if left:
+        console.warn(left)
+
+
+def stats(summary: Summary, output: Output) -> dict[str, object]:
+    """The line of --stats: versioned and additive like the envelope."""
+    return {
+        "opaq": 1,
+        "rows": summary.row_count,
+        "truncated": summary.truncated,
+        "bytes": output.byte_count,
+        "sha256": output.digest,
+        "elapsed_ms": summary.elapsed_ms,
+        "masked_columns": {d.field: d.mask.name for d in summary.decisions if d.mask.name != "keep"},
+        "masked_cells": {k: v for k, v in sorted(summary.masked.items()) if v},
+        "profile": summary.profile,
+        "audit": {"seq": summary.audit_seq, "hash": summary.audit_hash},
+    }
+
+
+COMMAND = Command(
+    "query",
+    "run one read-only statement: mask it, print it, record it",
+    run,
+    examples=(
+        ('opaq query "select * from customers limit 10"', "a table on a terminal, CSV in a pipe"),
+        ("opaq query -P prod -f report.sql --json > report.json", "from a file, as a JSON envelope"),
+        ('opaq query "select * from users where id = :id" -p id:int=42', "with a bound parameter"),
+        ('opaq query -tA "select count(*) from orders"', "a bare value for a script"),
+        ('opaq query "select * from orders" -o orders.parquet', "a private file, whole or not at all"),
+    ),
+    arguments=(SQL,),
+    options=(*STATEMENT_OPTIONS, *OUTPUT_OPTIONS),
+)

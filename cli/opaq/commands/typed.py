@@ -1,0 +1,97 @@
+"""The strict parser: Typer, fed from the same descriptions. Loaded when the ordinary parser declines a line.
+
+Typer costs 95 ms to load, so an everyday query never comes here; a mistake, or a
+spelling the ordinary parser does not know, does. Its messages are put into our own
+words, because Typer's repeat what was typed.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Sequence
+from typing import Any
+
+import typer
+
+from opaq.commands.spec import GLOBALS, Argument, Command, Option
+from opaq.errors import UsageError
+from opaq.profile.keys import nearest
+
+try:
+    from typer._click import exceptions as click
+except ImportError:  # Typer before it carried its own copy
+    from click import exceptions as click  # type: ignore[no-redef]
+
+
+def values_of(command: Command, argv: Sequence[str]) -> dict[str, Any]:
+    """The values of a line, judged by Typer. Raises UsageError (OPQ-U001)."""
+    taken: dict[str, Any] = {}
+
+    def take(**values: Any) -> None:
+        taken.update(values)
+
+    options = (*command.options, *GLOBALS)
+    parameters = [_option(o) for o in options if not o.rest] + [_argument(a) for a in command.arguments]
+    take.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    take.__annotations__ = {p.name: p.annotation for p in parameters}
+    app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+    app.command(add_help_option=False)(take)
+    try:
+        app(list(argv), standalone_mode=False, prog_name="opaq")
+    except click.ClickException as error:
+        raise _ours(error, command, options) from None
+    return {name: value for name, value in taken.items() if value not in (None, False, [])}
+
+
+def _option(option: Option) -> inspect.Parameter:
+    kind: Any = bool if not option.metavar else option.type
+    if option.many:
+        kind = list[str]
+    default = typer.Option(False if kind is bool else None, *option.flags, metavar=option.metavar or None)
+    if option.choices:
+        default.callback = _one_of(option)
+    annotation = kind if kind is bool else kind | None
+    return inspect.Parameter(option.dest, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _one_of(option: Option) -> Any:
+    def check(value: Any) -> Any:
+        if value is not None and value not in option.choices:
+            raise UsageError(
+                "OPQ-U001", f"{option.flags[-1]} has an unknown value", hint=nearest(value, option.choices)
+            )
+        return value
+
+    return check
+
+
+def _argument(argument: Argument) -> inspect.Parameter:
+    default = typer.Argument(... if argument.required else None)
+    annotation: Any = list[str] if argument.many else str
+    return inspect.Parameter(
+        argument.name,
+        inspect.Parameter.KEYWORD_ONLY,
+        default=default,
+        annotation=annotation if argument.required else annotation | None,
+    )
+
+
+def _ours(error: click.ClickException, command: Command, options: Sequence[Option]) -> UsageError:
+    """Typer's complaint in words that repeat no value: only names of options."""
+    flags = tuple(flag for option in options for flag in option.flags if flag.startswith("--"))
+    help_line = f"opaq {command.name} --help"
+    if isinstance(error, click.NoSuchOption):
+        name = error.option_name.partition("=")[0]
+        return UsageError("OPQ-U001", f"no such option: {name}", hint=f"{nearest(name, flags)} See {help_line}")
+    parameter = getattr(error, "param", None)
+    name = (parameter.opts[-1] if parameter is not None and parameter.opts else "") or ""
+    if isinstance(error, click.MissingParameter):
+        return UsageError("OPQ-U001", f"{name.upper()} is missing", hint=help_line)
+    if isinstance(error, click.BadParameter):
+        return UsageError("OPQ-U001", f"{name} has a value of the wrong type", hint=help_line)
+    option_name = getattr(error, "option_name", None)
+    if option_name:
+        return UsageError("OPQ-U001", f"{option_name} is used wrongly: value missing or not expected", hint=help_line)
+    return UsageError(
+        "OPQ-U001", "too many words", why="the statement is one argument", hint=f"quote it; see {help_line}"
+    )
