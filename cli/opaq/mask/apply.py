@@ -1,0 +1,105 @@
+"""A batch and a plan -> a `MaskedBatch`: the only place where values become presentable.
+
+For every column in turn: what the plan masks is masked; what the plan keeps is
+scanned first, and a column that turns out to hold one category is masked as that
+from this batch on, this batch included. Otherwise what was found is masked where it
+stands. NULL stays NULL and '' stays ''. Whatever goes wrong, no row of the batch is shown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from opaq.classify.types import CellFindings
+from opaq.errors import Defect, OpaqError
+from opaq.mask.cells import Cells, Scanner, harmless, replaced
+from opaq.mask.keys import MaskKey
+from opaq.mask.plan import tighten
+from opaq.mask.types import Decision, MaskedBatch, MaskPlan, Tally
+from opaq.model.batch import Batch, Cell, Column
+from opaq.model.finding import Category
+from opaq.model.schema import Field
+from opaq.policy import lookup
+from opaq.policy.types import Policy, Treatment
+
+
+class Masker:
+    """Masks the batches of one result in order; not to be shared between results."""
+
+    def __init__(self, plan: MaskPlan, key: MaskKey, scanner: Scanner, policy: Policy) -> None:
+        self._plan = plan
+        self._scanner = scanner
+        self._policy = policy
+        self._tally: Counter[Category] = Counter()
+        self._cells = Cells(key, scanner, policy)
+
+    @property
+    def plan(self) -> MaskPlan:
+        """As tightened by the batches so far."""
+        return self._plan
+
+    @property
+    def tally(self) -> Tally:
+        """Cells changed so far, by category."""
+        return Tally(dict(self._tally))
+
+    def apply(self, batch: Batch) -> MaskedBatch:
+        """Mask one batch. Raises Defect (exit 70, value-free) when anything at all is not as planned."""
+        if batch.schema.fields != self._plan.schema.fields:
+            raise Defect("OPQ-B021", "a batch has another shape than the plan")
+        masked: Counter[Category] = Counter()
+        columns = [self._column(position, column, masked) for position, column in enumerate(batch.columns)]
+        if any(len(column) != batch.row_count for column in columns):
+            raise Defect("OPQ-B022", "a mask changed the number of cells")
+        self._tally += masked
+        return MaskedBatch(batch.schema, columns, batch.row_count, masked)
+
+    def _column(self, position: int, column: Column, masked: Counter[Category]) -> Column:
+        field = self._plan.schema.fields[position]
+        try:
+            return self._masked(position, field, column, masked)
+        except OpaqError:
+            raise
+        except Exception as fault:  # noqa: BLE001
+            # whatever a mask, a detector or a kernel raises may hold a value: only its type is told
+            raise Defect("OPQ-B023", f'masking column "{field.name}" failed: {type(fault).__name__}') from None
+
+    def _masked(self, position: int, field: Field, column: Column, masked: Counter[Category]) -> Column:
+        decision = self._plan.decisions[position]
+        if decision.mask.name == "keep":
+            if harmless(field.kind, column):
+                return column
+            values = column.cells()
+            findings = self._scanner.scan(values, name=field.name)
+            verdict = self._verdict(findings)
+            if verdict is None:
+                return self._spans(field, column, values, findings, masked)
+            self._plan = tighten(self._plan, {position: verdict})
+            decision = self._plan.decisions[position]
+        return self._by_decision(field, decision, column, masked)
+
+    def _verdict(self, findings: CellFindings) -> tuple[Category, Treatment] | None:
+        if findings.verdict is None:
+            return None
+        treatment = lookup.masked(self._policy, findings.verdict)
+        return None if treatment is None else (findings.verdict, treatment)
+
+    def _spans(
+        self, field: Field, column: Column, values: Sequence[Cell], findings: CellFindings, masked: Counter[Category]
+    ) -> Column:
+        table, counts = self._cells.spans(field, values, findings)
+        if not table:
+            return column
+        masked.update(counts)
+        return Column(replaced(values, table))
+
+    def _by_decision(self, field: Field, decision: Decision, column: Column, masked: Counter[Category]) -> Column:
+        values = column.cells()
+        result = replaced(values, self._cells.masked(field, decision, values))
+        masked[decision.category or "unknown"] += sum(map(_differs, values, result))
+        return Column(result)
+
+
+def _differs(old: Cell, new: Cell) -> bool:
+    return old is not new and old != new

@@ -1,0 +1,301 @@
+"""Distinct cells of one column -> what is shown for each: text, documents, arrays, blobs and numbers alike."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Protocol
+
+from opaq.classify.types import CellFindings, Span
+from opaq.mask import documents
+from opaq.mask.documents import Leaf, Part
+from opaq.mask.keys import MaskKey
+from opaq.mask.types import Decision
+from opaq.mask.values import Texts, label, texts
+from opaq.model.batch import Cell, Column
+from opaq.model.finding import NONE, Category
+from opaq.model.schema import Field, Kind
+from opaq.model.spell import spell
+from opaq.policy import lookup, masks
+from opaq.policy.types import MaskSpec, Policy
+
+Key = tuple[type, Cell] | str | None
+"""1, 1.0 and True are equal to Python but not on paper: what is no text is told apart by its type as well."""
+Table = dict[Key, Cell]
+
+BLOB: Final = "blob"
+"""Under this name the tally counts binary cells of which only the size is shown."""
+
+
+class Scanner(Protocol):
+    """What masks ask of the classify room (`classify.cells.CellScanner`)."""
+
+    def scan(self, cells: Sequence[Cell], *, name: str = "", arrow: Any = None) -> CellFindings: ...
+
+
+_PLAIN: Final[Mapping[Kind, bytes]] = {
+    Kind.BOOLEAN: b"truefalse01",
+    Kind.INTEGER: b"0123456789-+",
+    Kind.DECIMAL: b"0123456789-+.eENaInfity",
+    Kind.FLOAT: b"0123456789-+.eENaInfity",
+    Kind.DATE: b"0123456789-/ BCinfty",
+    Kind.TIME: b"0123456789-+:. ",
+    Kind.TIMESTAMP: b"0123456789-+:./ TZBCinfty",
+    Kind.TIMESTAMPTZ: b"0123456789-+:./ TZBCinfty",
+    Kind.INTERVAL: b"0123456789-+:. yearsmonthdaysminutesecondPTYMDHS@ago",
+    Kind.UUID: b"0123456789abcdefABCDEF-{}",
+}
+"""Bytes that cells of a kind are made of; a column with nothing else in it has no text to be scanned. Declared types bind
+on PostgreSQL and MySQL; on SQLite a DATE column may hold a letter, and is then scanned like text."""
+
+
+def harmless(kind: Kind, column: Column) -> bool:
+    """Whether a kept column need not be scanned: its cells cannot hold more than its kind says."""
+    plain = _PLAIN.get(kind)
+    if plain is None:
+        return False
+    joined = "".join([cell if isinstance(cell, str) else spell(cell) or "" for cell in column.cells()])
+    return not joined.encode("utf-8", "surrogatepass").translate(None, plain)
+
+
+def key_of(cell: Cell) -> Key:
+    return cell if cell is None or isinstance(cell, str) else (type(cell), cell)
+
+
+def replaced(values: Sequence[Cell], table: Table) -> list[Cell]:
+    """Every cell by what the table says, itself when it says nothing."""
+    if all(cell is None or type(cell) is str for cell in values):
+        return list(map(table.get, values, values))  # type: ignore[arg-type]
+    return [table.get(key_of(cell), cell) for cell in values]
+
+
+def text_of(cell: Cell) -> str | None:
+    """The text a cell holds; None for a blob that is not text."""
+    if isinstance(cell, bytes):
+        return _decoded(cell)
+    return spell(cell)
+
+
+def _decoded(blob: bytes) -> str | None:
+    if b"\x00" in blob:
+        return None
+    try:
+        return blob.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def blob_label(blob: bytes) -> str:
+    """What is shown of a blob that is not text.
+
+    >>> blob_label(bytes(34_000)), blob_label(bytes(200))
+    ('[blob 34 kB]', '[blob 200 B]')
+    """
+    size = len(blob)
+    for unit in ("B", "kB", "MB"):
+        if size < 1000:
+            return f"[blob {size} {unit}]"
+        size = round(size / 1000)
+    return f"[blob {size} GB]"
+
+
+_PRINTABLE: Final = bytes(range(32, 127))
+_SMALL: Final = 64
+
+
+def opaque_blob(blob: bytes) -> bool:
+    """Whether only its size may be shown: binary that is large, or has a run of eight printable characters in it.
+
+    Digests, UUIDs and keys of that size stay visible; text hides in neither (a UTF-16 text has zero bytes between).
+    """
+    if len(blob) > _SMALL:
+        return True
+    longest = run = 0
+    for byte in blob.replace(b"\x00", b""):
+        run = run + 1 if 32 <= byte < 127 else 0
+        longest = max(longest, run)
+    return longest >= 8
+
+
+class Cells:
+    """Masks distinct cells; keeps one function per mask and category for the life of a result."""
+
+    def __init__(self, key: MaskKey, scanner: Scanner, policy: Policy) -> None:
+        self._key = key
+        self._scanner = scanner
+        self._policy = policy
+        self._functions: dict[tuple[Category, str, str], Texts] = {}
+
+    def masked(self, field: Field, decision: Decision, values: Sequence[Cell]) -> Table:
+        """What is shown for every distinct cell of a masked column."""
+        category = decision.category or "unknown"
+        table: Table = {None: None, "": ""}
+        todo = {key_of(cell): cell for cell in values if cell is not None and cell not in ("", b"")}
+        if b"" in values:
+            table[bytes, b""] = b""
+        shown = self._column(field, decision.mask, category, [text_of(cell) for cell in todo.values()])
+        table.update(zip(todo, shown, strict=True))
+        return table
+
+    def _column(self, field: Field, mask: MaskSpec, category: Category, cells: Sequence[str | None]) -> list[Cell]:
+        hidden: Cell = None if mask.name == "null" else label(category, mask)
+        texts_ = [cell for cell in cells if cell is not None]
+        match mask.name:
+            case "document":
+                shown = self._documents(texts_, dict(mask.options["paths"]), label(category))
+            case "spans":
+                shown = self._free_text(field, texts_)
+            case "null" | "redact":
+                shown = [hidden] * len(texts_)
+            case _:
+                shown = self._by_value(field, mask, category, texts_)
+        found = iter(shown)
+        return [hidden if cell is None else next(found) for cell in cells]
+
+    def _function(self, category: Category, mask: MaskSpec) -> Texts:
+        slot = (category, mask.name, repr(sorted(mask.options.items())))
+        if slot not in self._functions:
+            self._functions[slot] = texts(category, mask, self._key)
+        return self._functions[slot]
+
+    def _by_value(self, field: Field, mask: MaskSpec, category: Category, cells: Sequence[str]) -> list[Cell]:
+        """Whole values; of arrays and JSON documents, each element."""
+        function = self._function(category, mask)
+        hidden = label(category, mask)
+        if field.kind is Kind.ARRAY:
+            return [_elementwise(cell, function, hidden) for cell in cells]
+        if field.kind is Kind.JSON:
+            return [_leafwise(cell, function, hidden) for cell in cells]
+        shown: list[Cell] = list(function(cells))
+        for place, cell in enumerate(cells):
+            if cell[0] in "[{ \t\r\n" and documents.looks_like(cell):
+                shown[place] = _leafwise(cell, function, hidden)
+        return shown
+
+    def _documents(self, cells: Sequence[str], paths: Mapping[str, Category], hidden: str) -> list[Cell]:
+        """JSON by path, and by value where no path says anything; what is not JSON is hidden whole."""
+        parsed = [documents.leaves(cell) for cell in cells]
+        loose = {leaf.text for found in parsed for leaf in found or () if _category_at(leaf, paths) is None}
+        spans = self._scanner.scan(sorted(loose)).affected if loose else {}
+        shown: list[Cell] = []
+        for cell, found in zip(cells, parsed, strict=True):
+            if found is None:
+                shown.append(hidden)
+                continue
+            changes = [(leaf, self._leaf(leaf, paths, spans)) for leaf in found]
+            shown.append(documents.rewrite(cell, [(leaf, new) for leaf, new in changes if new != leaf.text]))
+        return shown
+
+    def _leaf(self, leaf: Leaf, paths: Mapping[str, Category], spans: Mapping[Cell, tuple[Span, ...]]) -> str | None:
+        category = _category_at(leaf, paths)
+        if category is None:
+            return self._within(leaf.text, spans.get(leaf.text, ()), Counter())
+        treatment = lookup.masked(self._policy, category)
+        if treatment is None or not leaf.text:
+            return leaf.text
+        return self._one(category, treatment.mask, leaf.text)
+
+    def _one(self, category: Category, mask: MaskSpec, text: str) -> str | None:
+        """One value out of a larger text, where NULL and a whole-column mask make no sense: the label stands for both."""
+        if mask.name in ("null", "spans", "document", "shift") or mask.name not in masks.MASKS:
+            return label(category, mask)
+        return self._function(category, mask)([text])[0]
+
+    def _free_text(self, field: Field, cells: Sequence[str]) -> list[Cell]:
+        affected = self._scanner.scan(cells, name=field.name).affected
+        return [self._within(cell, affected.get(cell, ()), Counter()) for cell in cells]
+
+    def spans(self, field: Field, values: Sequence[Cell], findings: CellFindings) -> tuple[Table, Counter[Category]]:
+        """A kept column: the distinct cells that change, and how many cells that are by category."""
+        table: Table = {}
+        blame: dict[Key, Counter[Category]] = {}
+        for cell, spans in findings.affected.items():
+            text = text_of(cell)
+            if text is None:
+                continue
+            seen: Counter[Category] = Counter()
+            shown = self._in_document(text, spans, seen) if field.kind is Kind.JSON else self._within(text, spans, seen)
+            if shown != text:
+                table[key_of(cell)] = shown
+                blame[key_of(cell)] = seen
+        if field.kind in (Kind.BYTES, Kind.DYNAMIC, Kind.OTHER):
+            self._hide_blobs(values, table, blame)
+        return table, _blamed(values, blame) if table else Counter()
+
+    def _hide_blobs(self, values: Sequence[Cell], table: Table, blame: dict[Key, Counter[Category]]) -> None:
+        for cell in values:
+            if isinstance(cell, bytes) and key_of(cell) not in table and _decoded(cell) is None and opaque_blob(cell):
+                table[key_of(cell)] = blob_label(cell)
+                blame[key_of(cell)] = Counter({BLOB: 1})
+
+    def _within(self, text: str, spans: Sequence[Span], seen: Counter[Category]) -> str:
+        """A text with its spans masked; spans whose category the policy shows stay."""
+        pieces, position = [], 0
+        for span in spans:
+            treatment = lookup.masked(self._policy, span.category)
+            if treatment is None:
+                continue
+            seen[span.category] = 1
+            masked = self._one(span.category, treatment.mask, text[span.start : span.end])
+            pieces += [text[position : span.start], masked or label(span.category)]
+            position = span.end
+        return "".join([*pieces, text[position:]]) if pieces else text
+
+    def _in_document(self, text: str, spans: Sequence[Span], seen: Counter[Category]) -> str:
+        """Spans inside a JSON document: strings keep their quotes, numbers become strings."""
+        found = documents.leaves(text)
+        if found is None:
+            return self._within(text, spans, seen)
+        changes: list[tuple[Leaf, str | None]] = []
+        for leaf in found:
+            inside = [span for span in spans if span.start < leaf.end and span.end > leaf.start]
+            if not inside:
+                continue
+            offset = leaf.start + (leaf.part in (Part.STRING, Part.KEY))
+            if len(leaf.text) != leaf.end - leaf.start - 2 * (leaf.part in (Part.STRING, Part.KEY)):
+                inside = [Span(offset, offset + len(leaf.text), inside[0].category)]  # escapes: the leaf as a whole
+            local = [_clipped(span, offset, len(leaf.text)) for span in inside]
+            changes.append((leaf, self._within(leaf.text, local, seen)))
+        return documents.rewrite(text, changes)
+
+
+def _clipped(span: Span, offset: int, length: int) -> Span:
+    return Span(max(0, span.start - offset), min(length, span.end - offset), span.category)
+
+
+def _category_at(leaf: Leaf, paths: Mapping[str, Category]) -> Category | None:
+    """The category of the leaf's path or of the nearest one above it; keys have none."""
+    if leaf.part is Part.KEY:
+        return None
+    path = leaf.path
+    while True:
+        category = paths.get(path)
+        if category is not None:
+            return None if category == NONE else category
+        if not path:
+            return None
+        path = path[:-2] if path.endswith("[]") else path.rpartition(".")[0] if "." in path else ""
+
+
+def _elementwise(cell: str, function: Texts, hidden: str) -> str:
+    def change(values: Sequence[str | None]) -> Sequence[str | None]:
+        return [value if not value else function([value])[0] for value in values]
+
+    masked = documents.map_elements(cell, change)
+    return hidden if masked is None else masked
+
+
+def _leafwise(cell: str, function: Texts, hidden: str) -> str:
+    found = documents.leaves(cell)
+    if found is None:
+        return hidden
+    scalars = [leaf for leaf in found if leaf.part is not Part.KEY and leaf.text]
+    return documents.rewrite(cell, list(zip(scalars, function([leaf.text for leaf in scalars]), strict=True)))
+
+
+def _blamed(values: Sequence[Cell], blame: Mapping[Key, Counter[Category]]) -> Counter[Category]:
+    counts: Counter[Category] = Counter()
+    for key, times in Counter(map(key_of, values)).items():
+        for category in blame.get(key, ()):
+            counts[category] += times
+    return counts
