@@ -1,0 +1,211 @@
+"""What the names of a column and of its table say: tokens, never substrings.
+
+`passenger_count` is not a password and `capacity` no city: a name is split into
+tokens at case, digits and punctuation, words written together are split only
+when known words cover them without a rest, and what remains beside the sensitive
+phrase may take it back (`email_verified`, `ip_version`, `address_id`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from opaq.classify import lexicon
+from opaq.model.finding import Category
+
+_BOUNDARY: Final = re.compile(r"[^\W\d_]+|\d+")
+_CAMEL: Final = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
+_FOLD: Final = str.maketrans(
+    {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th"}
+)
+_LONGEST_PHRASE: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class NameEvidence:
+    """What a name says of a column."""
+
+    category: Category | None
+    weight: int
+    """0 nothing, else lexicon.HINTS, SUGGESTS or DECIDES."""
+    phrase: str = ""
+    denied_by: str = ""
+    """The token that took the category back, if one did."""
+    harmless: str = ""
+    """A token that says the numbers in here are not of persons (`serial`, `sku`), if there is one."""
+
+
+NOTHING: Final = NameEvidence(None, 0)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, for comparing words of many languages.
+
+    >>> fold("Straße"), fold("Přijmení"), fold("SOYADI")
+    ('strasse', 'prijmeni', 'soyadi')
+    """
+    lowered = text.lower().translate(_FOLD)
+    if lowered.isascii():
+        return lowered
+    decomposed = unicodedata.normalize("NFKD", lowered)
+    stripped = "".join(c for c in decomposed if not (unicodedata.combining(c) and ord(c) < 0x370))
+    return unicodedata.normalize("NFKC", stripped)
+
+
+@lru_cache(maxsize=4096)
+def tokens(name: str) -> tuple[str, ...]:
+    """The words of an identifier, folded.
+
+    >>> tokens("customerEMailAddr2"), tokens("cardholdername"), tokens("passengerCount")
+    (('customer', 'e', 'mail', 'addr', '2'), ('cardholder', 'name'), ('passenger', 'count'))
+    """
+    found: list[str] = []
+    for part in _BOUNDARY.findall(unicodedata.normalize("NFKC", name)):
+        for word in _CAMEL.split(part):
+            found += _segment(fold(word))
+    return tuple(found)
+
+
+def _segment(word: str) -> tuple[str, ...]:
+    """A word written together, split when known words cover it entirely; the fewest words win."""
+    known = _vocabulary()
+    if len(word) < 6 or word in known or len(word) > 40 or not word.isascii():
+        return (word,)
+    best: dict[int, tuple[str, ...]] = {0: ()}
+    for end in range(2, len(word) + 1):
+        for start in range(max(0, end - 16), end - 1):
+            piece = word[start:end]
+            if start in best and piece in known and (len(piece) > 2 or piece in _SHORT_WORDS):
+                candidate = (*best[start], piece)
+                if end not in best or len(candidate) < len(best[end]):
+                    best[end] = candidate
+    split = best.get(len(word))
+    return split if split is not None and len(split) <= 4 else (word,)
+
+
+_SHORT_WORDS: Final = frozenset({"id", "no", "nr", "ip", "cc", "by"})
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> Mapping[str, tuple[Category, int]]:
+    """Phrase -> category and weight; the first entry of a phrase wins."""
+    found: dict[str, tuple[Category, int]] = {}
+    for category, weight, block in lexicon.PHRASES:
+        for phrase in block.split("|"):
+            found.setdefault(fold(" ".join(phrase.split())), (category, weight))
+    return found
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[str]:
+    """Single words that a word written together may be made of."""
+    words = {w for phrase in _phrases() for w in phrase.split() if len(w) > 1}
+    words |= (
+        lexicon.NEGATIVE | lexicon.NEUTRAL | lexicon.KEY_WORDS | lexicon.ROLES | lexicon.THINGS | lexicon.HARMLESS_HEADS
+    )
+    words |= lexicon.PERSON_TABLES | lexicon.THING_TABLES
+    return frozenset(w for w in words if len(w) > 2 or w in _SHORT_WORDS)
+
+
+def is_person_table(name: str) -> bool:
+    """True when rows of the table are persons by its name.
+
+    >>> is_person_table("crm_customers"), is_person_table("products"), is_person_table("customer_orders")
+    (True, False, False)
+    """
+    return table_context(name) == "person"
+
+
+@lru_cache(maxsize=1024)
+def table_context(name: str) -> str:
+    """`person`, `thing` or ``: what one row is. The last word that says something decides (`customer_orders` are orders)."""
+    for word in reversed(tokens(name)):
+        if word in lexicon.PERSON_TABLES:
+            return "person"
+        if word in lexicon.THING_TABLES or word in _EVENT_WORDS:
+            return "thing"
+    return ""
+
+
+_EVENT_WORDS: Final = frozenset(
+    {"order", "orders", "invoice", "invoices", "sale", "sales", "log", "logs", "history", "audit", "line", "lines"}
+)
+
+
+@lru_cache(maxsize=4096)
+def read(column: str, table: str = "") -> NameEvidence:
+    """What a column's name says, in the context of its table's name.
+
+    >>> read("email").category, read("email_verified").category, read("mail_count").denied_by
+    ('contact.email', None, 'count')
+    >>> read("name", "customers").category, read("name", "products").category
+    ('person.name', None)
+    """
+    words = tokens(column)
+    harmless = next((w for w in words if w in lexicon.HARMLESS_HEADS), "")
+    match = _longest(words)
+    if match is None:
+        return NameEvidence(None, 0, harmless=harmless)
+    start, end, category, weight = match
+    phrase = " ".join(words[start:end])
+    rest = words[:start] + words[end:]
+    denied = _denied(words, start, end, category)
+    if denied:
+        return NameEvidence(None, 0, phrase, denied, harmless or denied)
+    if category == "person.name":
+        return _person_name(phrase, weight, words[:start], rest, table, harmless)
+    return NameEvidence(category, weight, phrase, "", "" if weight >= lexicon.SUGGESTS else harmless)
+
+
+def _longest(words: tuple[str, ...]) -> tuple[int, int, Category, int] | None:
+    """The phrase that decides: the longest, then the weightiest, then the last."""
+    phrases = _phrases()
+    best: tuple[int, int, int, tuple[int, int, Category, int]] | None = None
+    for start in range(len(words)):
+        for end in range(start + 1, min(len(words), start + _LONGEST_PHRASE) + 1):
+            hit = phrases.get(" ".join(words[start:end]))
+            if hit is None:
+                continue
+            rank = (min(hit[1], 2), end - start, hit[1] * 100 + start)
+            if best is None or rank > best[:3]:
+                best = (*rank, (start, end, hit[0], hit[1]))
+    return best[3] if best is not None else None
+
+
+def _denied(words: tuple[str, ...], start: int, end: int, category: Category) -> str:
+    """The token outside the phrase that takes the category back, or an empty string."""
+    for position, word in enumerate(words):
+        if start <= position < end:
+            continue
+        if word in lexicon.NEGATIVE and not (category.startswith("secret.") and word in _SECRET_MAY):
+            return word
+        if word in lexicon.KEY_WORDS and position >= end and not category.startswith(("id.", "secret.", "health.id")):
+            return word
+    return ""
+
+
+_SECRET_MAY: Final = frozenset(
+    {"reset", "verification", "confirmed", "current", "last", "config", "setting", "settings"}
+)
+
+
+def _person_name(
+    phrase: str, weight: int, before: tuple[str, ...], rest: tuple[str, ...], table: str, harmless: str
+) -> NameEvidence:
+    """`name` means a person in `customers`, after a role (`owner_name`), and nothing in `products`."""
+    thing = next((w for w in rest if w in lexicon.THINGS), "")
+    if thing and weight < lexicon.DECIDES:
+        return NameEvidence(None, 0, phrase, thing, harmless or thing)
+    context = table_context(table)
+    role = next((w for w in before if w in lexicon.ROLES), "")
+    if weight == lexicon.HINTS:
+        if role or context == "person":
+            return NameEvidence("person.name", lexicon.SUGGESTS, f"{role} {phrase}".strip())
+        if context == "thing":
+            return NameEvidence(None, 0, phrase, f"table {table}", harmless)
+    return NameEvidence("person.name", weight, phrase, "", harmless)
