@@ -317,27 +317,38 @@ def derivations(category: Category, mask: MaskSpec) -> frozenset[str]:
     """What a column's mask gives away, so that an expression that tells no more may pass in the clear.
 
     >>> sorted(derivations("person.birth_date", MaskSpec("generalize", {"to": "month"})))
-    ['month', 'year']
+    ['is_null', 'month', 'prefix4', 'year']
     >>> sorted(derivations("contact.email", MaskSpec("partial"))), sorted(derivations("contact.email", MaskSpec("redact")))
-    (['domain', 'first1', 'length', 'prefix1'], [])
+    (['domain', 'first1', 'is_null', 'length'], ['is_null'])
     """
     mask = settled(category, mask)
+    shown = set() if mask.name == "null" else {"is_null"}
     if mask.name == "generalize" and form(category) == "date":
-        return frozenset({"year": {"year"}, "month": {"year", "month"}}.get(mask.options["to"], ()))
-    if mask.name != "partial":
-        return frozenset()
-    if category == "person.birth_date":
-        return frozenset({"year"})
-    shown = {f"last{n}" for n in range(1, mask.options.get("last", 0) + 1)} if category in _WHOLE_ENDS else set()
+        shown |= _DATE_SHOWS.get(mask.options["to"], frozenset())
+    elif mask.name == "partial" and category == "person.birth_date":
+        shown |= _DATE_SHOWS["year"]
+    elif mask.name == "partial":
+        shown |= _partial_shows(category, mask)
+    return frozenset(shown)
+
+
+_DATE_SHOWS: Final[Mapping[str, frozenset[str]]] = {
+    "year": frozenset({"year", "prefix4"}),
+    "month": frozenset({"year", "month", "prefix4"}),
+}
+
+
+def _partial_shows(category: Category, mask: MaskSpec) -> set[str]:
+    shown = {f"last{n}" for n in (2, 4) if n <= mask.options.get("last", 0) and category in _WHOLE_ENDS}
     if category in ("contact.email", "person.name") and mask.options.get("first", 0):
-        shown |= {"first1", "prefix1"}
+        shown.add("first1")
     if category == "contact.email" and mask.options.get("domain", True):
         shown.add("domain")
     if category == "fin.iban":
-        shown |= {"country", "first1", "first2", "prefix1", "prefix2"}
+        shown |= {"first1", "country"}
     if category in _LENGTH_TOO:
         shown.add("length")
-    return frozenset(shown)
+    return shown
 
 
 _WHOLE_ENDS: Final = ("contact.phone", "fin.card", "fin.iban")
