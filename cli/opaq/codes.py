@@ -81,6 +81,84 @@ CODES: dict[str, tuple[str, str]] = {
             " kind of the exception, file and line, never a value. Please report it with these three."
         ),
     ),
+    # G: guard
+    "OPQ-G001": ("no statement", "The text holds white space and comments only. Give one SQL statement."),
+    "OPQ-G002": (
+        "text that is not UTF-8",
+        "A NUL or half a surrogate pair can make client and server see different statements. Save the text as UTF-8.",
+    ),
+    "OPQ-G003": (
+        "statement too long",
+        "A statement is read whole before it is judged. Load long lists into a table, or bind them as parameters.",
+    ),
+    "OPQ-G004": (
+        "open quote or comment",
+        "A string, quoted name or comment starts at this place and does not end. Close it.",
+    ),
+    "OPQ-G005": (
+        "more than one statement",
+        "One run, one statement, one audit record. Closing semicolons and comments are fine; run statements one by one.",
+    ),
+    "OPQ-G006": (
+        "not a read",
+        "opaq runs queries, EXPLAIN, and statements that show structure and settings. Everything else is refused.",
+    ),
+    "OPQ-G007": (
+        "clause that writes",
+        "INTO, a data-modifying WITH clause, an assignment or a sequence call writes. Drop it; -o FILE keeps a result.",
+    ),
+    "OPQ-G008": (
+        "clause that locks",
+        "FOR UPDATE, FOR SHARE and LOCK IN SHARE MODE hold rows against other sessions. A read-only snapshot needs none.",
+    ),
+    "OPQ-G009": (
+        "executable comment",
+        "/*! */ and /*M! */ are code to some servers and comments to others. Write the statement without them.",
+    ),
+    "OPQ-G010": (
+        "function that is not a read",
+        "The catalogue says this built-in function writes, waits, locks, or reaches files, the network, other sessions or SQL text. `opaq explain --functions` prints the catalogue.",
+    ),
+    "OPQ-G011": (
+        "function not in the catalogue",
+        'What a user-defined function does cannot be known from its labels. If it only reads, name it in the policy: [functions] allow = ["schema.name"].',
+    ),
+    "OPQ-G012": (
+        "placeholder without a value",
+        "Write :name in the statement and give -p name=value. Other placeholders (?, $1) cannot be bound.",
+    ),
+    "OPQ-G013": (
+        "brackets that do not match or nest too deep",
+        "A statement is judged by what encloses what. Balance the brackets, or name parts in a WITH clause.",
+    ),
+    "OPQ-G014": (
+        "EXPLAIN of what opaq would not run",
+        "EXPLAIN takes a query that is itself admitted; the policy may forbid EXPLAIN ANALYZE, which runs it.",
+    ),
+    "OPQ-G015": (
+        "form of SHOW that is not a read",
+        "Some forms of SHOW return logs, plans or statements of others. The forms that show structure and settings are answered.",
+    ),
+    "OPQ-G016": (
+        "PRAGMA that is not a read",
+        "A PRAGMA with a value may change the database, the file or the session. Leave out the value, or use one that lists.",
+    ),
+    "OPQ-G017": (
+        "form of COPY that is not a read",
+        "Only COPY (query) TO STDOUT is a read. Write the query itself, with --format csv and -o FILE.",
+    ),
+    "OPQ-G018": (
+        "client command",
+        "Backslash, dot and DELIMITER commands belong to database clients. `opaq describe` shows tables and columns.",
+    ),
+    "OPQ-G019": (
+        "system relation that is not a read",
+        "This view or table of the server reads files, the network or data through the back door. `opaq describe` shows structure.",
+    ),
+    "OPQ-G020": (
+        "name that a user-defined object also has",
+        'A user-defined function, operator or type has this name, so what the statement means depends on the server\'s lookup. Qualify it, attest = "tree" in the profile, or name the function in the policy.',
+    ),
     # P: profiles and their files
     "OPQ-P001": (
         "profile not found",

@@ -48,6 +48,10 @@ class TokenKind(Enum):
     COMMENT = "comment"
 
 
+Place = tuple[int, int, str]
+"""(start, end, name) of one parameter in `Statement.text`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     kind: TokenKind
@@ -140,6 +144,8 @@ class Statement:
     """Of `text`, comments left out."""
     parameters: tuple[str, ...] = ()
     """Names in the order the driver wants their values."""
+    places: tuple[Place, ...] = ()
+    """Every parameter in `text`, in order; where a driver cannot bind (MySQL's text protocol), its escaped literal goes here."""
     settings: LexerSettings = field(default_factory=LexerSettings)
     functions: tuple[str, ...] = ()
     """Functions called by name as the scanner sees them, folded."""

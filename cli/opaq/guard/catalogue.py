@@ -1,0 +1,104 @@
+"""What calling a function can do: one row per built-in function, per engine.
+
+Functions are data: the tables hold one string of names per nature and are split
+at first use. A name that is not here is user-defined for all purposes, and so is
+refused unless the policy names it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
+
+from opaq.errors import Refused
+from opaq.guard import catalogue_mysql, catalogue_postgresql, catalogue_sqlite
+from opaq.guard.types import ADMITTED_NATURES, Dialect, Nature
+
+EXTENSION = "extension"
+"""As a schema: the function belongs to an extension of the catalogue, by the server's own dependency records."""
+
+_SYSTEM_SCHEMAS: Mapping[Dialect, frozenset[str]] = {
+    Dialect.POSTGRESQL: frozenset({"pg_catalog", "information_schema"}),
+    Dialect.MYSQL: frozenset(),
+    Dialect.SQLITE: frozenset(),
+}
+
+
+def lookup(dialect: Dialect, name: str, schema: str | None = None) -> Nature:
+    """What the function does; `Nature.USER` when it is not known.
+
+    `name` is folded as the server folds it. `schema` None means: as written without
+    one. `pg_catalog` is exact; any other schema holds user-defined functions only,
+    except `EXTENSION`, which an engine passes for members of known extensions.
+    """
+    tables = _tables(dialect)
+    if schema is None:
+        return tables[0].get(name) or tables[1].get(name, Nature.USER)
+    if schema == EXTENSION:
+        return tables[1].get(name, Nature.USER)
+    if schema in _SYSTEM_SCHEMAS[dialect]:
+        return tables[0].get(name, Nature.USER)
+    return Nature.USER
+
+
+def rows(dialect: Dialect) -> Iterator[tuple[str, Nature]]:
+    """The catalogue in the order of names, for people."""
+    built_in, extra = _tables(dialect)
+    merged = {**extra, **built_in}
+    for name in sorted(merged):
+        yield name, merged[name]
+
+
+@cache
+def _tables(dialect: Dialect) -> tuple[dict[str, Nature], dict[str, Nature]]:
+    """(built in, of extensions); about 1 ms for PostgreSQL's 2,300 names, once."""
+    if dialect is Dialect.POSTGRESQL:
+        extra: dict[str, Nature] = {}
+        for table in catalogue_postgresql.EXTENSIONS.values():
+            extra.update(_split(table))
+        return _split(catalogue_postgresql.BUILT_IN), extra
+    table = catalogue_mysql.BUILT_IN if dialect is Dialect.MYSQL else catalogue_sqlite.BUILT_IN
+    return _split(table), {}
+
+
+def _split(table: Mapping[Nature, str]) -> dict[str, Nature]:
+    return {name: nature for nature, names in table.items() for name in names.split()}
+
+
+def judge_functions(
+    dialect: Dialect,
+    names: Iterable[tuple[str | None, str]],
+    allowed: Collection[str],
+) -> None:
+    """Raises Refused (OPQ-G010, OPQ-G011) for a function that the server says is called and the guard would not admit.
+
+    `names` are (schema, name) from a server's testimony: PostgreSQL's tree, SQLite's authorizer.
+    """
+    for schema, name in names:
+        nature = lookup(dialect, name, schema)
+        if nature not in ADMITTED_NATURES and not is_allowed(name, schema, nature, allowed):
+            raise refusal(name, schema, nature)
+
+
+def is_allowed(name: str, schema: str | None, nature: Nature, allowed: Collection[str]) -> bool:
+    """Whether the policy names this user-defined function; a policy cannot admit a built-in that does harm."""
+    if nature is not Nature.USER:
+        return False
+    return name in allowed or (schema is not None and f"{schema}.{name}" in allowed)
+
+
+def refusal(name: str, schema: str | None, nature: Nature) -> Refused:
+    shown = f"{schema}.{name}" if schema not in {None, EXTENSION} else name
+    if nature is Nature.USER:
+        return Refused(
+            "OPQ-G011",
+            f"function {shown}() is not in the catalogue",
+            why="what a user-defined function does cannot be known from its labels",
+            hint=f'if it only reads, add it to the policy: [functions] allow = ["{shown}"]',
+        )
+    return Refused(
+        "OPQ-G010",
+        f"function {shown}() is not a read ({nature.value})",
+        why="the function catalogue lists what each built-in function can do",
+        hint="leave the call out; `opaq explain --functions` prints the catalogue",
+    )

@@ -1,0 +1,172 @@
+"""PostgreSQL 13 to 18 tokens (manual section 4.1; `scan.l` is the authority where the two differ).
+
+Every character beyond ASCII belongs to identifiers, also the no-break space.
+Strings continue over a line break, in the escape rules of their first part.
+"""
+
+from __future__ import annotations
+
+import re
+
+from opaq.guard.lexing import PUNCTUATION, Rules, Unterminated, backslashed, doubled, line_end, pattern, undoubled
+from opaq.guard.types import LexerSettings, Token, TokenKind
+
+_CONTINUES = r"(?:[ \t\f\v]|--[^\n\r]*+)*+[\n\r](?:[ \t\n\r\f\v]++|--[^\n\r]*+[\n\r])*+'"
+_NUMBER = (
+    r"0[xX](?:_?[0-9A-Fa-f])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+"
+    r"|(?:[0-9](?:_?[0-9])*+(?:\.(?!\.)(?:[0-9](?:_?[0-9])*+)?)?|\.[0-9](?:_?[0-9])*+)(?:[eE][+-]?[0-9](?:_?[0-9])*+)?"
+)
+_OPERATOR_MARKS = "~!@#^&|`?+-*/%<>="
+
+
+def _space() -> re.Pattern[str]:
+    return pattern(r"[ \t\n\r\f\v]+")
+
+
+def _word() -> re.Pattern[str]:
+    return pattern(r"[A-Za-z_\x80-\U0010ffff][A-Za-z_0-9$\x80-\U0010ffff]*+")
+
+
+def _string(text: str, at: int, settings: LexerSettings) -> tuple[TokenKind, int]:
+    return TokenKind.STRING, _string_end(text, at, escapes=not settings.standard_conforming_strings)
+
+
+def _string_end(text: str, quote_at: int, *, escapes: bool) -> int:
+    """End of a string with all its continuations on following lines."""
+    ends_at = backslashed if escapes else doubled
+    end = ends_at(text, quote_at, "'", "string")
+    while text[end : end + 1] in {" ", "\t", "\n", "\r", "\f", "\v", "-"}:
+        more = pattern(_CONTINUES).match(text, end)
+        if more is None:
+            break
+        end = ends_at(text, more.end() - 1, "'", "string")
+    return end
+
+
+def _quoted(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int]:
+    return TokenKind.QUOTED, doubled(text, at, '"', "quoted name")
+
+
+def _prefixed(text: str, at: int, settings: LexerSettings) -> tuple[TokenKind, int] | None:
+    """E'..', B'..', X'..', N'..', U&'..' and U&".."."""
+    head, following = text[at].lower(), text[at + 1 : at + 2]
+    if head == "u":
+        if following != "&" or text[at + 2 : at + 3] not in {"'", '"'}:
+            return None
+        if text[at + 2] == '"':
+            return TokenKind.QUOTED, doubled(text, at + 2, '"', "quoted name")
+        return TokenKind.STRING, _string_end(text, at + 2, escapes=False)
+    if following != "'":
+        return None
+    escapes = head == "e" or (head == "n" and not settings.standard_conforming_strings)
+    return TokenKind.STRING, _string_end(text, at + 1, escapes=escapes)
+
+
+def _dollar(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int]:
+    """`$1`, `$$..$$`, `$tag$..$tag$`; a tag cannot begin with a digit."""
+    mark = pattern(r"\$(?:[A-Za-z_\x80-\U0010ffff][A-Za-z_0-9\x80-\U0010ffff]*+)?\$").match(text, at)
+    if mark:
+        end = text.find(mark.group(), mark.end())
+        if end < 0:
+            raise Unterminated("dollar-quoted string")
+        return TokenKind.STRING, end + len(mark.group())
+    digits = pattern(r"\$[0-9]+").match(text, at)
+    return (TokenKind.PARAMETER, digits.end()) if digits else (TokenKind.OPERATOR, at + 1)
+
+
+def _number(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int] | None:
+    match = pattern(_NUMBER).match(text, at)
+    return (TokenKind.NUMBER, match.end()) if match else None
+
+
+def _dot(text: str, at: int, settings: LexerSettings) -> tuple[TokenKind, int]:
+    if text[at + 1 : at + 2] == ".":
+        return TokenKind.OPERATOR, at + 2
+    return _number(text, at, settings) or (TokenKind.PUNCTUATION, at + 1)
+
+
+def _colon(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int]:
+    return TokenKind.OPERATOR, at + (2 if text[at + 1 : at + 2] in {":", "="} else 1)
+
+
+def _operator(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int]:
+    if text.startswith("--", at):
+        return TokenKind.COMMENT, line_end(text, at, "\n\r")
+    if text.startswith("/*", at):
+        return TokenKind.COMMENT, _comment_end(text, at)
+    match = pattern(r"(?:(?!--|/\*)[-~!@#^&|`?+*/%<>=])++").match(text, at)
+    raw = match.group() if match else text[at]
+    # A trailing sign belongs to what follows unless the operator holds one of ~!@#%^&|`? (manual 4.1.3).
+    while len(raw) > 1 and raw[-1] in "+-" and not any(mark in raw for mark in "~!@#%^&|`?"):
+        raw = raw[:-1]
+    return TokenKind.OPERATOR, at + len(raw)
+
+
+def _comment_end(text: str, at: int) -> int:
+    """Comments nest."""
+    depth, marks = 0, pattern(r"/\*|\*/")
+    while True:
+        mark = marks.search(text, at)
+        if mark is None:
+            raise Unterminated("comment")
+        depth += 1 if mark.group() == "/*" else -1
+        at = mark.end()
+        if depth == 0:
+            return at
+
+
+def _name(raw: str) -> str:
+    return decode(raw, "\\") if raw[0] != '"' else undoubled(raw)
+
+
+def decode(raw: str, escape: str) -> str:
+    """The name of `U&"..."` under an escape character; what is not a valid escape stays as written (the server refuses it)."""
+    mark = re.escape(escape)
+    body = undoubled(raw[2:])
+
+    def character(match: re.Match[str]) -> str:
+        if match.group("same"):
+            return escape
+        code = int(match.group("long") or match.group("short"), 16)
+        return chr(code) if 0 < code < 0x110000 else match.group()
+
+    return re.sub(
+        rf"{mark}(?:(?P<same>{mark})|\+(?P<long>[0-9A-Fa-f]{{6}})|(?P<short>[0-9A-Fa-f]{{4}}))", character, body
+    )
+
+
+def _finish(text: str, tokens: list[Token]) -> list[Token]:
+    """Reads `U&"..." UESCAPE '!'`: the escape character comes after the name."""
+    if "uescape" not in text.casefold():
+        return tokens
+    code = [index for index, token in enumerate(tokens) if token.kind is not TokenKind.COMMENT]
+    for here, word, string in zip(code, code[1:], code[2:], strict=False):
+        name, mark = tokens[here], tokens[string]
+        raw = text[name.start : name.end]
+        if (
+            name.kind is TokenKind.QUOTED
+            and raw[0] != '"'
+            and tokens[word].text.lower() == "uescape"
+            and mark.end - mark.start == 3
+        ):
+            tokens[here] = Token(name.kind, decode(raw, mark.text[1]), name.start, name.end)
+    return tokens
+
+
+RULES = Rules(
+    space=_space,
+    word=_word,
+    handlers={
+        **PUNCTUATION,
+        **dict.fromkeys(_OPERATOR_MARKS, _operator),
+        **dict.fromkeys("eEbBxXnNuU", _prefixed),
+        **dict.fromkeys("0123456789", _number),
+        "'": _string,
+        '"': _quoted,
+        "$": _dollar,
+        ".": _dot,
+        ":": _colon,
+    },
+    name=_name,
+    finish=_finish,
+)
