@@ -81,7 +81,7 @@ def dispatch(argv: list[str], env: Mapping[str, str], console: Console) -> int:
 def complete_profiles(env: Mapping[str, str]) -> int:
     """Profile names, one a line, for the shells: a listing of two directories, nothing is parsed."""
     base = env.get("XDG_CONFIG_HOME") or os.path.join(env.get("HOME", ""), ".config")
-    names = set()
+    names: set[str] = set()
     for directory in (os.path.join(base, "opaq", "profiles"), "/etc/opaq/profiles"):
         try:
             names.update(n[:-5] for n in os.listdir(directory) if n.endswith(".toml") and n[0] != ".")

@@ -103,7 +103,7 @@ def find_project(cwd: Path, home: Path) -> Path | None:
 
 def names(where: Places) -> list[str]:
     """Every profile that exists, the user's and the system's, sorted. One directory listing each."""
-    found = set()
+    found: set[str] = set()
     for directory in (where.profiles, where.system / "profiles"):
         try:
             found.update(entry[:-5] for entry in os.listdir(directory) if entry.endswith(".toml") and entry[0] != ".")

@@ -141,7 +141,8 @@ def from_pgpass(text: str, profile: Profile) -> str | None:
 
 def _split(line: str) -> list[str]:
     """Fields between unescaped colons; a backslash takes the next character as it is."""
-    fields, current, escaped = [], "", False
+    fields: list[str] = []
+    current, escaped = "", False
     for character in line:
         if escaped or character not in "\\:":
             current += character

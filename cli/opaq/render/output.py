@@ -16,6 +16,7 @@ import contextlib
 import hashlib
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,6 +28,8 @@ from opaq.render.types import Format, Look, Summary
 
 BUFFER_BYTES = 256 * 1024
 """One system call per this many bytes; a terminal gets its text at `finish`."""
+PAGED_BYTES = 8 * 1024 * 1024
+"""Nobody pages through more; a longer result streams past and memory stays flat."""
 
 
 class Output:
@@ -115,9 +118,15 @@ class Output:
         _sync_directory(self.path.parent)
 
     def abort(self) -> None:
-        """Forget what is not yet shown, remove the partial file. Never raises."""
-        self._pending.clear()
-        self._pending_bytes = 0
+        """Forget what is not yet shown, remove the partial file. Never raises.
+
+        An envelope of which a part has left already keeps its pending rows (they are masked), so that `fail` can
+        close it into valid JSON.
+        """
+        if not (self.byte_count and self.format_name == "json"):
+            self._pending.clear()
+            self._pending_bytes = 0
+            self._format = None
         if self._temporary is not None:
             temporary, self._temporary = self._temporary, None
             with contextlib.suppress(OSError):
@@ -134,7 +143,8 @@ class Output:
         """Formats call this. On a terminal everything waits for `finish`."""
         self._pending.append(data)
         self._pending_bytes += len(data)
-        if self._pending_bytes >= BUFFER_BYTES and not self._pager:
+        if self._pending_bytes >= (PAGED_BYTES if self._pager else BUFFER_BYTES):
+            self._pager = ()
             self.flush()
 
     def flush(self) -> None:
@@ -174,10 +184,8 @@ class Output:
                 self._pending_bytes = 0
                 self._digest.update(data)
                 self.byte_count += len(data)
-                try:
+                with suppress(BrokenPipeError):  # the reader left early; everything had been offered
                     pager.communicate(data)
-                except BrokenPipeError:
-                    pass  # the reader left early; everything had been offered
         except OSError:
             self._pager = ()
             self._pending = [data]
