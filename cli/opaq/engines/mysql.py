@@ -1,0 +1,205 @@
+"""MySQL and MariaDB, and what speaks their protocol.
+
+The session is one READ ONLY transaction with a consistent snapshot, never
+committed; several statements in one text, LOCAL INFILE and comments never reach
+the server. A statement is prepared first (which runs nothing) for names and
+types; the server's own view-expanded text comes from EXPLAIN EXTENDED.
+
+The stored column a field packet names is a suspicion only: the server names the
+wrong one behind some derived tables, so it can add to a column's lineage and
+never clears it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from opaq.engines import mysql_catalog as catalogs
+from opaq.engines.bounds import check_cells
+from opaq.engines.mysql_types import decoder, field_of, literal, suspected_of
+from opaq.engines.mysql_wire import Wire
+from opaq.engines.types import Privileges, Testimony
+from opaq.errors import DatabaseError, OpaqError
+from opaq.guard.types import Dialect, LexerSettings, Statement, Values, Verb
+from opaq.model.address import Address, Limits
+from opaq.model.batch import Batch, Cell, Column
+from opaq.model.catalog import Catalog, RelationName
+from opaq.model.schema import Schema
+from opaq.model.secret import Secret
+
+_BATCH = 500
+_DRAIN_ROWS = 1_000
+"""Rows read to the end of a cut result before the server is asked to stop it."""
+
+
+def connect(address: Address, secret: Secret | None, limits: Limits) -> MysqlSession:
+    """Connect and open the transaction. Raises ConnectionFailed, TimedOut, UsageError."""
+    return MysqlSession(address, secret, limits)
+
+
+class MysqlSession:
+    """One connection, one statement; satisfies `engines.types.Session`."""
+
+    dialect = Dialect.MYSQL
+
+    def __init__(self, address: Address, secret: Secret | None, limits: Limits) -> None:
+        self._limits = limits
+        self.wire = Wire(address, secret, limits.connect_seconds)
+        try:
+            self._open(limits)
+        except BaseException:
+            self.wire.close()
+            raise
+
+    def _open(self, limits: Limits) -> None:
+        self.mariadb = "mariadb" in self.wire.version.casefold()
+        self.wire.start_clock(limits.connect_seconds)
+        clock = (
+            f"max_statement_time = {limits.seconds:.3f}"
+            if self.mariadb
+            else f"max_execution_time = {int(limits.seconds * 1000)}"
+        )
+        wait = int(min(max(limits.seconds, 1), 5))
+        self.wire.run(
+            f"SET SESSION {clock}, lock_wait_timeout = {wait}, innodb_lock_wait_timeout = {wait}, autocommit = 1"
+        )
+        self.wire.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        self.wire.run("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
+        mode, version, database = self.wire.ask("SELECT @@sql_mode, @@version, database()")[0]
+        modes = set((mode or "").split(","))
+        self.lexer = LexerSettings(
+            no_backslash_escapes="NO_BACKSLASH_ESCAPES" in modes,
+            ansi_quotes="ANSI_QUOTES" in modes or "ANSI" in modes,
+            mariadb=self.mariadb,
+        )
+        self.server = f"{'MariaDB' if self.mariadb else 'MySQL'} {(version or '').split('-')[0]}"
+        self.database = database or ""
+        self.wire.stop_clock()
+
+    def examine(self, statement: Statement, values: Values) -> Testimony:
+        """Prepare, and ask for the expanded text when the statement can have one."""
+        text = self._inlined(statement, values)
+        self.wire.start_clock(self._limits.seconds)
+        packets = self.wire.prepare(text)
+        schema = Schema(tuple(field_of(p.name, p.type_code, p.charsetnr, p.flags) for p in packets))
+        suspected = tuple(suspected_of(_text(p.db), p.org_table, p.org_name) for p in packets)
+        expanded = self._expanded(text) if statement.verb is Verb.SELECT else None
+        relations = catalogs.relations_named(self.wire, statement, expanded, self.database)
+        self.wire.stop_clock()
+        return Testimony(schema, relations=relations, expanded=expanded, suspected=suspected)
+
+    def _expanded(self, text: str) -> str | None:
+        """The server's qualified, view-expanded text. It can hold constants: in memory only."""
+        try:
+            self.wire.ask(f"EXPLAIN EXTENDED {text}" if self.mariadb else f"EXPLAIN {text}")
+            notes = self.wire.ask("SHOW WARNINGS")
+        except DatabaseError:
+            return None  # the statement itself was prepared; its plan may need rights this role lacks
+        return next((message for _, number, message in notes if number == "1003"), None)
+
+    @staticmethod
+    def _inlined(statement: Statement, values: Values) -> str:
+        """The text with every parameter's place filled by a literal."""
+        parts, at = [], 0
+        for start, end, name in statement.places:
+            parts += [statement.text[at:start], literal(values[name])]
+            at = end
+        return "".join([*parts, statement.text[at:]])
+
+    def describe(self, relations: Collection[RelationName]) -> Catalog:
+        return catalogs.describe(self.wire, relations, self.database)
+
+    def names(self, pattern: str = "%", *, limit: int = 10_000) -> tuple[RelationName, ...]:
+        return catalogs.names(self.wire, pattern, limit, self.database)
+
+    def sample(self, relation: RelationName, columns: Collection[str], rows: int) -> Batch:
+        self.wire.start_clock(min(2.0, self._limits.seconds))
+        try:
+            return catalogs.sample(self.wire, relation, list(columns), rows)
+        finally:
+            self.wire.stop_clock()
+
+    def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> MysqlReader:
+        """Send the statement; rows come as they are asked for."""
+        self.wire.start_clock(limits.seconds + 0.5)  # the server's own clock rings first
+        packets = self.wire.start(self._inlined(statement, values))
+        schema = Schema(tuple(field_of(p.name, p.type_code, p.charsetnr, p.flags) for p in packets))
+        return MysqlReader(self.wire, schema, limits)
+
+    def privileges(self) -> Privileges:
+        return catalogs.privileges(self.wire)
+
+    def cancel(self) -> None:
+        self.wire.kill()
+
+    def close(self) -> None:
+        """The server rolls back when the connection ends."""
+        self.wire.close()
+
+
+class MysqlReader:
+    """Row packets turned into columns."""
+
+    def __init__(self, wire: Wire, schema: Schema, limits: Limits) -> None:
+        self.schema = schema
+        self._wire = wire
+        self._limits = limits
+        self._rows = wire.take_rows(list(schema.fields))
+        self._truncated = False
+        self._ended = False
+        self._closed = False
+
+    @property
+    def truncated(self) -> bool:
+        return self._truncated
+
+    def __iter__(self) -> Iterator[Batch]:
+        left = self._limits.rows
+        try:
+            while left is None or left > 0:
+                rows = self._take(_BATCH if left is None else min(_BATCH, left))
+                if rows:
+                    yield self._batch(rows)
+                if self._ended:
+                    return
+                left = None if left is None else left - len(rows)
+            self._truncated = bool(self._take(1))
+        finally:
+            self.close()
+
+    def _take(self, count: int) -> list[list[bytes | None]]:
+        rows = []
+        for row in self._rows:
+            rows.append(row)
+            if len(rows) == count:
+                return rows
+        self._ended = True
+        return rows
+
+    def _batch(self, rows: list[list[bytes | None]]) -> Batch:
+        columns: list[list[Cell]] = []
+        for field, raw in zip(self.schema.fields, zip(*rows, strict=True), strict=True):
+            decode = decoder(field.kind)
+            columns.append([None if cell is None else decode(cell) for cell in raw])
+        check_cells(columns, self._limits)
+        return Batch(self.schema, [Column(column) for column in columns], len(rows))
+
+    def close(self) -> None:
+        """Read a short rest; a long one is killed on the server, because closing alone does not stop it."""
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if not self._ended:
+                self._take(_DRAIN_ROWS)
+            if not self._ended:
+                self._wire.kill()
+                self._wire.shut()
+        except OpaqError:
+            return
+        finally:
+            self._wire.stop_clock()
+
+
+def _text(raw: bytes | str | None) -> str:
+    return raw.decode() if isinstance(raw, bytes) else raw or ""

@@ -1,0 +1,230 @@
+"""What MySQL and MariaDB say of relations and roles: information_schema, asked by exact names.
+
+information_schema opens the tables it is asked about, so every question names
+schema and table by equality (one branch of a UNION ALL per relation): anything
+else makes the server open every table it has.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from opaq.engines.mysql_types import kind_named, literal
+from opaq.engines.types import Privileges
+from opaq.errors import DatabaseError
+from opaq.guard.types import Statement, TokenKind
+from opaq.model.batch import Batch, Column
+from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName, StoredColumn
+from opaq.model.schema import Field, Kind, Schema
+
+if TYPE_CHECKING:
+    from opaq.engines.mysql_wire import Wire
+
+_SYSTEM_SCHEMAS = frozenset({"information_schema", "performance_schema", "mysql", "sys"})
+MOST_CELL = 4096
+_DEPTH = 16
+_PAIR = re.compile(r"`((?:[^`]|``)+)`\.`((?:[^`]|``)+)`")
+_NOT_TABLES = frozenset(
+    "select from where and or not as on in is null group by order having limit join left right inner outer cross using "
+    "union all distinct case when then else end like between exists with asc desc count sum avg min max show tables "
+    "describe explain columns true false interval".split()
+)
+
+
+def relations_named(wire: Wire, statement: Statement, expanded: str | None, database: str) -> frozenset[RelationName]:
+    """Every relation the statement or its expanded text could mean, views' bases included: never fewer than it reads."""
+    candidates = {RelationName(*map(_unquoted, pair)) for pair in _PAIR.findall(expanded or "")}
+    words = [t for t in statement.tokens if t.kind in (TokenKind.WORD, TokenKind.QUOTED, TokenKind.PUNCTUATION)]
+    for index, token in enumerate(words):
+        if token.kind is TokenKind.PUNCTUATION or (token.kind is TokenKind.WORD and token.text.lower() in _NOT_TABLES):
+            continue
+        candidates.add(RelationName(database, token.text))
+        if index > 1 and words[index - 1].text == ".":
+            candidates.add(RelationName(words[index - 2].text, token.text))
+    found = {name for name, *_ in _tables(wire, candidates)}
+    return frozenset(found | _bases(wire, found))
+
+
+def _bases(wire: Wire, relations: set[RelationName]) -> set[RelationName]:
+    """What views among the relations stand on."""
+    catalog = describe(wire, relations, "")
+    return set(catalog.relations)
+
+
+def describe(wire: Wire, relations: Collection[RelationName], database: str) -> Catalog:
+    """Those relations, and what views among them stand on; unqualified names in the current database."""
+    found: dict[RelationName, Relation] = {}
+    waiting = {RelationName(r.schema or database, r.name) for r in relations}
+    for _ in range(_DEPTH):
+        waiting -= found.keys()
+        if not waiting:
+            break
+        fresh = _described(wire, waiting)
+        found.update({r.name: r for r in fresh})
+        waiting = {RelationName(*map(_unquoted, pair)) for r in fresh for pair in _PAIR.findall(r.definition or "")}
+    return Catalog(found, (database,) if database else ())
+
+
+def _described(wire: Wire, relations: Iterable[RelationName]) -> list[Relation]:
+    tables = _tables(wire, relations)
+    if not tables:
+        return []
+    keys = _foreign_keys(wire, [name for name, *_ in tables])
+    columns: dict[RelationName, list[StoredColumn]] = {}
+    for row in _union(wire, _COLUMNS, [name for name, *_ in tables]):
+        own = RelationName(row[0] or "", row[1] or "")
+        columns.setdefault(own, []).append(_column(row, keys.get(ColumnRef(own, row[2] or ""))))
+    views = {
+        RelationName(s or "", n or ""): d
+        for s, n, d in _union(wire, _VIEWS, [n for n, k, *_ in tables if k is RelationKind.VIEW])
+    }
+    return [
+        Relation(
+            name,
+            kind,
+            tuple(columns.get(name, ())),
+            definition=views.get(name) or None,
+            estimated_rows=rows,
+            engine=engine,
+        )
+        for name, kind, engine, rows in tables
+    ]
+
+
+def _tables(
+    wire: Wire, relations: Iterable[RelationName]
+) -> list[tuple[RelationName, RelationKind, str | None, int | None]]:
+    found = []
+    for schema, name, kind, engine, rows in _union(wire, _TABLES, relations):
+        own = RelationName(schema or "", name or "")
+        count = int(rows) if rows is not None else None
+        found.append((own, _kind(own.schema, kind or ""), engine, count))
+    return found
+
+
+def _kind(schema: str, table_type: str) -> RelationKind:
+    if schema.casefold() in _SYSTEM_SCHEMAS:
+        return RelationKind.SYSTEM
+    if table_type == "SEQUENCE":
+        return RelationKind.SEQUENCE
+    return RelationKind.VIEW if table_type.endswith("VIEW") else RelationKind.TABLE
+
+
+def _column(row: tuple[str | None, ...], references: ColumnRef | None) -> StoredColumn:
+    _, _, name, data_type, column_type, nullable, key, generated, comment, length, extra = row
+    return StoredColumn(
+        name or "",
+        kind_named((data_type or "").casefold()),
+        column_type or "",
+        nullable=nullable == "YES",
+        primary_key=key == "PRI",
+        references=references,
+        generated=generated or None,
+        comment=comment or None,
+        max_length=int(length) if length is not None else None,
+        hidden="INVISIBLE" in (extra or ""),
+    )
+
+
+def _foreign_keys(wire: Wire, relations: list[RelationName]) -> dict[ColumnRef, ColumnRef]:
+    """Single-column foreign keys."""
+    rows = _union(wire, _KEYS, relations)
+    wide = {(row[0], row[1], row[2]) for row in rows if row[7] != "1"}
+    return {
+        ColumnRef(RelationName(row[0] or "", row[1] or ""), row[3] or ""): ColumnRef(
+            RelationName(row[4] or "", row[5] or ""), row[6] or ""
+        )
+        for row in rows
+        if (row[0], row[1], row[2]) not in wide
+    }
+
+
+_TABLES = "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE, TABLE_ROWS FROM information_schema.TABLES WHERE {where}"
+_COLUMNS = (
+    "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, COLUMN_KEY, GENERATION_EXPRESSION, "
+    "COLUMN_COMMENT, CHARACTER_MAXIMUM_LENGTH, EXTRA FROM information_schema.COLUMNS WHERE {where}"
+)
+_VIEWS = "SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM information_schema.VIEWS WHERE {where}"
+_KEYS = (
+    "SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME, "
+    "REFERENCED_COLUMN_NAME, ORDINAL_POSITION FROM information_schema.KEY_COLUMN_USAGE "
+    "WHERE {where} AND REFERENCED_TABLE_NAME IS NOT NULL"
+)
+
+
+def _union(wire: Wire, template: str, relations: Iterable[RelationName]) -> list[tuple[str | None, ...]]:
+    branches = [
+        template.format(where=f"TABLE_SCHEMA = {literal(r.schema)} AND TABLE_NAME = {literal(r.name)}")
+        for r in sorted(set(relations))
+    ]
+    rows: list[tuple[str | None, ...]] = []
+    for start in range(0, len(branches), 50):
+        rows += wire.ask(" UNION ALL ".join(branches[start : start + 50]))
+    return rows
+
+
+def _unquoted(name: str) -> str:
+    return name.replace("``", "`")
+
+
+def quoted(name: str) -> str:
+    """An identifier in backquotes."""
+    return "`" + name.replace("`", "``") + "`"
+
+
+def names(wire: Wire, pattern: str, limit: int, database: str) -> tuple[RelationName, ...]:
+    """Relations of the current database, or of all but the system's when none is chosen."""
+    where = (
+        f"TABLE_SCHEMA = {literal(database)}"
+        if database
+        else "TABLE_SCHEMA NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')"
+    )
+    rows = wire.ask(
+        f"SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE {where} AND TABLE_NAME LIKE {literal(pattern)} "
+        f"ORDER BY 1, 2 LIMIT {int(limit)}"
+    )
+    return tuple(RelationName(schema or "", name or "") for schema, name in rows)
+
+
+def sample(wire: Wire, relation: RelationName, columns: list[str], rows: int) -> Batch:
+    """A few rows as text, long cells cut."""
+    cut = ", ".join(f"left(convert({quoted(c)} using utf8mb4), {MOST_CELL})" for c in columns)
+    source = f"{quoted(relation.schema)}.{quoted(relation.name)}" if relation.schema else quoted(relation.name)
+    cells = wire.ask(f"SELECT {cut} FROM {source} LIMIT {int(rows)}")
+    schema = Schema(tuple(Field(name, Kind.TEXT) for name in columns))
+    by_column = list(zip(*cells, strict=True)) if cells else [() for _ in columns]
+    return Batch(schema, [Column(column) for column in by_column], len(cells))
+
+
+_WRITING = re.compile(
+    r"\b(ALL PRIVILEGES|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|TRIGGER|EVENT|EXECUTE|REPLICATION SLAVE ADMIN|GRANT OPTION)\b"
+)
+
+
+def privileges(wire: Wire) -> Privileges:
+    """What the role could do beyond reading, from its own grants."""
+    try:
+        grants = [row[0] or "" for row in wire.ask("SHOW GRANTS")]
+    except DatabaseError:
+        grants = []
+    heads = [grant.partition(" ON ")[0] for grant in grants]
+    everywhere = [head for head, grant in zip(heads, grants, strict=True) if " ON *.* " in grant]
+    powerful = any(re.search(r"\b(ALL PRIVILEGES|SUPER)\b", head) for head in everywhere)
+    files = powerful or any(re.search(r"\bFILE\b", head) for head in everywhere)
+    writes = any(_WRITING.search(head) for head in heads)
+    processes = powerful or any(re.search(r"\b(PROCESS|CONNECTION ADMIN)\b", head) for head in everywhere)
+    mends = "grant SELECT (and SHOW VIEW) on the application's databases only"
+    return Privileges(
+        (
+            ("the role is all-powerful", powerful, mends if powerful else ""),
+            ("the role may read and write server files", files, "REVOKE FILE ON *.*" if files else ""),
+            ("the role may write or change objects", writes, mends if writes else ""),
+            (
+                "the role sees or ends other sessions",
+                processes,
+                "REVOKE PROCESS, CONNECTION ADMIN ON *.*" if processes else "",
+            ),
+        )
+    )
