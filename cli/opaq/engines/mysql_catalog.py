@@ -26,6 +26,8 @@ _SYSTEM_SCHEMAS = frozenset({"information_schema", "performance_schema", "mysql"
 MOST_CELL = 4096
 _DEPTH = 16
 _PAIR = re.compile(r"`((?:[^`]|``)+)`\.`((?:[^`]|``)+)`")
+_QUOTED = re.compile(r"`((?:[^`]|``)+)`")
+_VIEW_HEAD = re.compile(r"\bVIEW `(?:[^`]|``)+`(?:\.`(?:[^`]|``)+`)?(?: \([^()]*\))? AS ")
 _NOT_TABLES = frozenset(
     "select from where and or not as on in is null group by order having limit join left right inner outer cross using "
     "union all distinct case when then else end like between exists with asc desc count sum avg min max show tables "
@@ -63,7 +65,7 @@ def describe(wire: Wire, relations: Collection[RelationName], database: str) -> 
             break
         fresh = _described(wire, waiting)
         found.update({r.name: r for r in fresh})
-        waiting = {RelationName(*map(_unquoted, pair)) for r in fresh for pair in _PAIR.findall(r.definition or "")}
+        waiting = {base for r in fresh if r.definition for base in _named_in(r.definition, r.name.schema)}
     return Catalog(found, (database,) if database else ())
 
 
@@ -76,16 +78,13 @@ def _described(wire: Wire, relations: Iterable[RelationName]) -> list[Relation]:
     for row in _union(wire, _COLUMNS, [name for name, *_ in tables]):
         own = RelationName(row[0] or "", row[1] or "")
         columns.setdefault(own, []).append(_column(row, keys.get(ColumnRef(own, row[2] or ""))))
-    views = {
-        RelationName(s or "", n or ""): d
-        for s, n, d in _union(wire, _VIEWS, [n for n, k, *_ in tables if k is RelationKind.VIEW])
-    }
+    views = {name: _view_select(wire, name) for name, kind, *_ in tables if kind is RelationKind.VIEW}
     return [
         Relation(
             name,
             kind,
             tuple(columns.get(name, ())),
-            definition=views.get(name) or None,
+            definition=views.get(name),
             estimated_rows=rows,
             engine=engine,
         )
@@ -102,6 +101,22 @@ def _tables(
         count = int(rows) if rows is not None else None
         found.append((own, _kind(own.schema, kind or ""), engine, count))
     return found
+
+
+def _named_in(definition: str, schema: str) -> set[RelationName]:
+    """Every relation a view's text could name. It leaves out the schema only where that is the view's own."""
+    found = {RelationName(*map(_unquoted, pair)) for pair in _PAIR.findall(definition)}
+    return found | {RelationName(schema, _unquoted(name)) for name in _QUOTED.findall(definition)}
+
+
+def _view_select(wire: Wire, view: RelationName) -> str | None:
+    """A view's SELECT. information_schema.VIEWS tells it to fewer roles than SHOW CREATE VIEW does."""
+    try:
+        text = wire.ask(f"SHOW CREATE VIEW {quoted(view.schema)}.{quoted(view.name)}")[0][1] or ""
+    except DatabaseError:
+        return None
+    head = _VIEW_HEAD.search(text)
+    return text[head.end() :] if head else None
 
 
 def _kind(schema: str, table_type: str) -> RelationKind:
@@ -146,7 +161,6 @@ _COLUMNS = (
     "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME, DATA_TYPE, COLUMN_TYPE, IS_NULLABLE, COLUMN_KEY, GENERATION_EXPRESSION, "
     "COLUMN_COMMENT, CHARACTER_MAXIMUM_LENGTH, EXTRA FROM information_schema.COLUMNS WHERE {where}"
 )
-_VIEWS = "SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM information_schema.VIEWS WHERE {where}"
 _KEYS = (
     "SELECT TABLE_SCHEMA, TABLE_NAME, CONSTRAINT_NAME, COLUMN_NAME, REFERENCED_TABLE_SCHEMA, REFERENCED_TABLE_NAME, "
     "REFERENCED_COLUMN_NAME, ORDINAL_POSITION FROM information_schema.KEY_COLUMN_USAGE "

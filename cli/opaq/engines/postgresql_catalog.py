@@ -94,7 +94,10 @@ _RELATION_FIELDS = frozenset({"relid"})
 
 def resolve(wire: Wire, tree: str) -> ResolvedNames:
     """The names of every function, operator, relation, column and type whose OID is in the tree, in two questions."""
-    functions, operators, relations, kinds = set(), set(), set(), set()
+    functions: set[str] = set()
+    operators: set[str] = set()
+    relations: set[str] = set()
+    kinds: set[str] = set()
     for name, number, names, numbers in _NUMBERED.findall(tree):
         found = numbers.split() if names else [number]
         name = name or names

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from opaq.model.schema import Kind
+
+Value: TypeAlias = "str | int | float | bool | bytes | None"
 
 BUILT_IN: dict[int, tuple[str, Kind]] = {
     16: ("boolean", Kind.BOOLEAN),
@@ -101,7 +105,7 @@ def kind_of(typtype: str, category: str, name: str) -> Kind:
     return Kind.OTHER
 
 
-def parameter(value: str | int | float | bool | bytes | None) -> tuple[int, bytes | None]:
+def parameter(value: Value) -> tuple[int, bytes | None]:
     """Type OID (0: let the server infer) and text of a bound value."""
     if value is None:
         return 0, None

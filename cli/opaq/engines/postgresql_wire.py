@@ -158,7 +158,8 @@ class Wire:
         for _ in self.results():
             pass
         self._connection.send_describe_prepared(name)
-        return list(self.results())[0]
+        [described] = self.results()
+        return described
 
     def cancel(self) -> None:
         """Ask the server to stop the running statement; safe in a signal handler (PQcancel)."""

@@ -35,7 +35,7 @@ _LIBPQ_OPTIONS = frozenset(
 def is_local(address: Address) -> bool:
     """True for sockets and loopback names, where nobody can stand between."""
     host = address.host
-    return not host or host.startswith("/") or host in LOOPBACK or host.startswith("127.")
+    return not host or host.startswith(("/", "127.")) or host in LOOPBACK
 
 
 def tls_mode(address: Address) -> str:
