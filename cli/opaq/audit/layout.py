@@ -20,6 +20,9 @@ stub_name = re.compile(r"([0-9]{12})\.archived").fullmatch
 note_name = re.compile(r"(0|[1-9][0-9]{0,15})\.note").fullmatch
 torn_name = re.compile(r"torn-(0|[1-9][0-9]{0,15})-([0-9a-f]{16})\.bin").fullmatch
 temporary_name = re.compile(r"\..{1,60}\.[0-9]{1,10}\.tmp").fullmatch
+disclosure_name = re.compile(r"(0|[1-9][0-9]{0,15})\.txt").fullmatch
+repaired_name = re.compile(r"repaired-(0|[1-9][0-9]{0,15})-[0-9a-f]{16}").fullmatch
+digest_text = re.compile(r"[0-9a-f]{64}").fullmatch
 record_id = re.compile(r"[0-9a-f]{32}").fullmatch
 
 

@@ -21,8 +21,8 @@ GENESIS_PREV = "0" * 64
 
 _OPEN = b'{"body":{'
 _SIG_B = len(',"sig":"') + 88 + len('"}')
-_TRAILER_B = len(',"kid":"') + 8 + len('","prev":"') + 64 + 1 + _SIG_B
-_TRAILER = re.compile(
+TRAILER_B = len(',"kid":"') + 8 + len('","prev":"') + 64 + 1 + _SIG_B
+TRAILER = re.compile(
     rb',"kid":"([0-9a-f]{8})","prev":"([0-9a-f]{64})","sig":"([A-Za-z0-9+/]{85}[AQgw]==)"\}'  # [AQgw]: no stray bits
 ).fullmatch
 
@@ -56,11 +56,11 @@ def dissect(line: bytes) -> Line:
     """Split a line by position; `Malformed` unless the frame is exact."""
     if len(line) > MAX_LINE_B:
         raise Malformed(f"longer than {MAX_LINE_B} bytes")
-    trailer = _TRAILER(line, max(0, len(line) - _TRAILER_B))
-    if trailer is None or not line.startswith(_OPEN) or len(line) < _TRAILER_B + len(_OPEN):
+    trailer = TRAILER(line, max(0, len(line) - TRAILER_B))
+    if trailer is None or not line.startswith(_OPEN) or len(line) < TRAILER_B + len(_OPEN):
         raise Malformed("not framed as body, kid, prev, sig")
     kid, prev, signature = trailer.groups()
-    body = line[len(_OPEN) - 1 : -_TRAILER_B]
+    body = line[len(_OPEN) - 1 : -TRAILER_B]
     return Line(body, kid.decode(), prev.decode(), base64.b64decode(signature), line[:-_SIG_B] + b"}")
 
 

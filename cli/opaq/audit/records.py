@@ -149,7 +149,8 @@ def refused(
 def note(*, kind: str, **fields: str | int) -> Body:
     """Something else worth keeping: a scan, a change of policy, an erased field."""
     cleaned = {_key(name): clean(value) if isinstance(value, str) else value for name, value in fields.items()}
-    return cleaned | {"t": "note", "kind": clean(kind)}
+    body: Body = {**cleaned, "t": "note", "kind": clean(kind)}
+    return body
 
 
 def clean(text: str, limit_b: int = _TEXT_B) -> str:

@@ -1,0 +1,122 @@
+"""What lies in a log's directory: everything by name and kind, and whatever should not be there."""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from opaq.audit import layout
+from opaq.audit.faults import Ledger
+
+
+class Inventory:
+    """The directory's entries, sorted into what the format knows; the rest are faults or residue."""
+
+    def __init__(self, directory: str, ledger: Ledger) -> None:
+        self.directory = directory
+        self.segments: list[int] = []
+        self.stubs: list[int] = []
+        self.notes: list[int] = []
+        self.anchors: list[str] = []
+        self.disclosures: list[int] = []
+        self.torn: list[str] = []
+        self.repaired: list[str] = []
+        self.temporary: list[str] = []
+        self._ledger = ledger
+        self._top()
+
+    def _entries(self, sub: str) -> list[tuple[str, int]]:
+        path = f"{self.directory}/{sub}" if sub else self.directory
+        try:
+            if not stat.S_ISDIR(os.lstat(path).st_mode):
+                raise NotADirectoryError
+            names = sorted(os.listdir(path))
+        except (OSError, ValueError):
+            self._ledger.add(1, sub or ".", "not a directory that can be read")
+            return []
+        found = []
+        for name in names:
+            try:
+                found.append((name, stat.S_IFMT(os.lstat(f"{path}/{name}").st_mode)))
+            except OSError:  # gone since the listing
+                continue
+        return found
+
+    def _top(self) -> None:
+        entries = self._entries("")
+        present = {name for name, _ in entries}
+        for name in (*layout.DIRECTORIES, layout.HEAD):
+            if name not in present and name not in _OPTIONAL:
+                self._ledger.add(1, name, "missing")
+        for name, kind in entries:
+            if name in layout.DIRECTORIES:
+                getattr(self, f"_{name}")(self._entries(name))
+            elif kind == stat.S_IFDIR and layout.repaired_name(name):
+                self.repaired.append(name)
+            elif self._regular(name, kind):
+                self._file(name)
+
+    def _file(self, name: str) -> None:
+        if name in (layout.HEAD, layout.LOCK):
+            return
+        if layout.torn_name(name):
+            self.torn.append(name)
+        else:
+            self._unknown(name, name)
+
+    def _regular(self, path: str, kind: int) -> bool:
+        if kind != stat.S_IFREG:
+            self._ledger.add(1, path, "not a regular file")
+        return kind == stat.S_IFREG
+
+    def _unknown(self, path: str, name: str) -> None:
+        if layout.temporary_name(name):
+            self.temporary.append(path)
+        else:
+            self._ledger.add(1, path, "an entry that the format does not know")
+
+    def _segments(self, entries: list[tuple[str, int]]) -> None:
+        for name, kind in entries:
+            path = f"segments/{name}"
+            if not self._regular(path, kind):
+                continue
+            if match := layout.segment_name(name):
+                self.segments.append(int(match[1]))
+            elif match := layout.stub_name(name):
+                self.stubs.append(int(match[1]))
+            else:
+                self._unknown(path, name)
+
+    def _checkpoints(self, entries: list[tuple[str, int]]) -> None:
+        for name, kind in entries:
+            path = f"checkpoints/{name}"
+            if not self._regular(path, kind):
+                continue
+            if match := layout.note_name(name):
+                self.notes.append(int(match[1]))
+            else:
+                self._unknown(path, name)
+
+    def _anchors(self, entries: list[tuple[str, int]]) -> None:
+        for name, kind in entries:
+            if self._regular(f"anchors/{name}", kind):
+                self.anchors.append(name)
+
+    def _disclosures(self, entries: list[tuple[str, int]]) -> None:
+        for name, kind in entries:
+            path = f"disclosures/{name}"
+            if not self._regular(path, kind):
+                continue
+            if match := layout.disclosure_name(name):
+                self.disclosures.append(int(match[1]))
+            else:
+                self._unknown(path, name)
+
+    def _open(self, entries: list[tuple[str, int]]) -> None:
+        for name, kind in entries:
+            if self._regular(f"open/{name}", kind) and not layout.record_id(name):
+                self._unknown(f"open/{name}", name)
+
+
+_OPTIONAL = frozenset({"anchors", "disclosures", "open"})
+"""A copy handed to an auditor may leave these out."""

@@ -1,0 +1,291 @@
+"""Checking one segment file, alone: the hot loop of verification, run in any process.
+
+Takes a `Job`, gives a `Finding` that the verifier joins with its neighbours':
+what the segment demands of the one before (`prev`), what it hands to the next
+(`chain`, frontier), the records that steer the log (genesis, key, repair, ...),
+runs of key ids, intents and outcomes that did not meet inside the segment, and
+the state at every size someone asks about.
+
+Numbers of checks are those of `verify.CHECKS`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+from opaq.audit import disclosure, files, layout, merkle
+from opaq.audit.canonical import NotCanonical, decode
+from opaq.audit.faults import Ledger
+from opaq.audit.line import MAX_LINE_B, TRAILER, TRAILER_B
+
+_CHUNK_B = 4 << 20
+
+_TS = re.compile(
+    r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
+).fullmatch
+_BOOT = re.compile(r"[0-9a-f]{16}").fullmatch
+_STEERING = frozenset({"genesis", "key", "recovery", "repair", "anchor", "note"})
+MAX_STEPS = 1000
+
+
+class Job(NamedTuple):
+    """One segment to check."""
+
+    directory: str
+    """The log's directory."""
+    first: int
+    records: int | None
+    """Committed records; None when no head says so."""
+    end: int | None
+    """Committed bytes; None when no head says so."""
+    canonical: bool
+    """Whether to parse every line (the default level) or only to hash it."""
+    sizes: tuple[int, ...]
+    """Tree sizes at which someone needs the state; within this segment."""
+    disclosures: frozenset[int]
+    """Records of this segment that have a disclosure file."""
+
+
+class State(NamedTuple):
+    """What a checkpoint of some size says, as far as this segment knows."""
+
+    chain: str
+    tail: int
+    edge: tuple[bytes, ...]
+    """Frontier within the segment."""
+
+
+class Run(NamedTuple):
+    """Consecutive records of one key id."""
+
+    kid: str
+    start: int
+    end: int
+    """The last record of the run."""
+    line: bytes
+    """That record's line, whose signature vouches for the run."""
+
+
+class Finding:
+    """What one segment is, and what is wrong with it."""
+
+    def __init__(self, first: int) -> None:
+        self.first = first
+        self.count = 0
+        self.prev = ""
+        self.chain = ""
+        self.edge: list[bytes] = []
+        self.bytes = 0
+        self.runs: list[Run] = []
+        self.steering: list[tuple[int, bytes, dict[str, object]]] = []
+        self.states: dict[int, State] = {}
+        self.open: dict[str, int] = {}
+        self.closed: list[tuple[str, int, object]] = []
+        """Outcomes whose intent is not in this segment: id, sequence, the intent they claim."""
+        self.days: list[int] = []
+        self.first_stamp: tuple[str, str, int] | None = None
+        self.last_stamp: tuple[str, str, int] | None = None
+        self.steps: list[int] = []
+        self.erased = 0
+        self.ledger = Ledger()
+
+
+def check(job: Job) -> Finding:
+    """Check a segment; whatever the bytes are, the answer is a `Finding`."""
+    name = f"segments/{layout.segment(job.first)}"
+    found = Finding(job.first)
+    try:
+        fd = os.open(f"{job.directory}/{name}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        found.ledger.add(5, name, "the segment is missing or cannot be opened")
+        return found
+    try:
+        _Reader(job, name, found).read(fd)
+    except OSError:
+        found.ledger.add(5, name, "the segment cannot be read")
+    finally:
+        os.close(fd)
+    return found
+
+
+def backwards(before: tuple[str, str, int], now: tuple[str, str, int]) -> str:
+    """Why two consecutive stamps cannot both be honest; empty if they can."""
+    return "the machine's own clock runs backwards" if now[1] == before[1] and now[2] < before[2] else ""
+
+
+class _Reader:
+    """The loop's state; one per segment."""
+
+    def __init__(self, job: Job, name: str, found: Finding) -> None:
+        self.job = job
+        self.name = name
+        self.found = found
+        self.leaves: list[bytes] = []
+        self.chains: dict[int, tuple[str, int]] = {}
+        self.kid = b""
+        self.run_start = job.first
+        self.last = b""
+
+    def read(self, fd: int) -> None:
+        found, job = self.found, self.job
+        for lines, offset in self._chunks(fd):
+            self._lines(lines, offset)
+            if found.ledger.count > 100_000:
+                break
+        if self.last:
+            found.runs.append(Run(self.kid.decode(), self.run_start, job.first + len(self.leaves) - 1, self.last))
+        found.count = len(self.leaves)
+        found.chain = sha256(self.last).hexdigest() if self.leaves else ""
+        if job.records is not None and found.count != job.records:
+            found.ledger.add(5, self.name, f"{found.count} records where the head asks for {job.records}")
+        built = merkle.levels(self.leaves)
+        found.edge = merkle.frontier_at(built, found.count)
+        for size, (chain, tail) in self.chains.items():
+            found.states[size] = State(chain, tail, tuple(merkle.frontier_at(built, size - job.first)))
+
+    def _chunks(self, fd: int) -> Iterator[tuple[list[bytes], int]]:
+        """Whole lines and the offset of the first; never holds more than a chunk and a line."""
+        end = os.fstat(fd).st_size if self.job.end is None else min(self.job.end, os.fstat(fd).st_size)
+        offset, rest = 0, b""
+        while offset + len(rest) < end:
+            block = files.read_at(fd, offset + len(rest), min(_CHUNK_B, end - offset - len(rest)))
+            if not block:
+                break
+            lines = (rest + block).split(b"\n")
+            rest = lines.pop()
+            if len(rest) > MAX_LINE_B:
+                self.found.ledger.add(5, self.name, f"a line longer than {MAX_LINE_B} bytes", byte=offset)
+                return
+            yield lines, offset
+            offset += sum(map(len, lines)) + len(lines)
+        self.found.bytes = offset
+        if rest:
+            self.found.ledger.add(5, self.name, "the last committed line has no end", byte=offset)
+
+    def _lines(self, lines: list[bytes], offset: int) -> None:
+        """The hot loop: two hashes, a slice and (at the default level) a parse per record."""
+        found, leaves = self.found, self.leaves
+        seq = self.job.first + len(leaves)
+        previous = sha256(self.last).hexdigest().encode() if leaves else b""
+        wanted, parse = set(self.job.sizes), self.job.canonical
+        last, kid = self.last, self.kid
+        for line in lines:
+            trailer = TRAILER(line, max(0, len(line) - TRAILER_B))
+            if trailer is None or not line.startswith(b'{"body":{') or len(line) > MAX_LINE_B:
+                found.ledger.add(6, self.name, "not framed as body, kid, prev, sig", seq=seq, byte=offset)
+                line_kid = kid
+            else:
+                line_kid = trailer[1]
+                if previous != trailer[2]:
+                    if previous:
+                        found.ledger.add(7, self.name, "prev is not the hash of the line before", seq=seq, byte=offset)
+                    else:
+                        found.prev = trailer[2].decode()
+            if line_kid != kid:
+                self._turn(line_kid, seq, last)
+                kid = line_kid
+            if parse:
+                self._body(line, seq, offset)
+            previous = sha256(line).hexdigest().encode()
+            leaves.append(sha256(b"\x00" + line).digest())
+            last = line
+            seq += 1
+            offset += len(line) + 1
+            if seq in wanted:
+                self.chains[seq] = (previous.decode(), 0 if seq % layout.SEGMENT == 0 else offset)
+            if not parse:
+                self._steer_fast(line, seq - 1)
+        self.last = last
+
+    def _turn(self, kid: bytes, seq: int, last: bytes) -> None:
+        if last:
+            self.found.runs.append(Run(self.kid.decode(), self.run_start, seq - 1, last))
+        self.kid, self.run_start = kid, seq
+
+    def _steer_fast(self, line: bytes, seq: int) -> None:
+        """At the fast level only the records that steer the log are parsed."""
+        if b'"t":"intent"' in line or b'"t":"outcome"' in line or b'"t":"refused"' in line:
+            return
+        self._body(line, seq, None)
+
+    def _body(self, line: bytes, seq: int, offset: int | None) -> None:
+        found = self.found
+        try:
+            value = decode(line.decode())
+            if not isinstance(value, dict) or len(value) != 4 or not isinstance(body := value["body"], dict):
+                raise NotCanonical("not framed as body, kid, prev, sig")
+        except UnicodeDecodeError:
+            found.ledger.add(6, self.name, "not UTF-8", seq=seq, byte=offset)
+            return
+        except NotCanonical as error:
+            found.ledger.add(6, self.name, str(error), seq=seq, byte=offset)
+            return
+        kind = body.get("t")
+        if body.get("seq") != seq or type(body["seq"]) is not int:
+            found.ledger.add(8, self.name, "seq is not the record's place", seq=seq, byte=offset)
+        if (kind == "genesis") != (seq == 0) or not isinstance(kind, str) or kind not in layout.KINDS:
+            found.ledger.add(8, self.name, "a kind of record that does not belong here", seq=seq, byte=offset)
+        self._stamp(body, seq, offset)
+        record_id = body.get("id")
+        if not isinstance(record_id, str) or not layout.record_id(record_id):
+            found.ledger.add(8, self.name, "no proper id", seq=seq, byte=offset)
+        elif kind == "intent":
+            if record_id in found.open:
+                found.ledger.add(13, self.name, "an intent with the id of an open one", seq=seq, byte=offset)
+            found.open[record_id] = seq
+        elif kind == "outcome":
+            if found.open.get(record_id) != body.get("intent") or not isinstance(body.get("intent"), int):
+                found.closed.append((record_id, seq, body.get("intent")))
+            else:
+                del found.open[record_id]
+        if kind in _STEERING:
+            found.steering.append((seq, line, body))
+        if seq in self.job.disclosures:
+            self._disclosures(body, seq)
+        elif "_sd" in body:
+            found.erased += 1
+
+    def _stamp(self, body: dict[str, object], seq: int, offset: int | None) -> None:
+        found = self.found
+        ts, boot, mono = body.get("ts"), body.get("boot"), body.get("mono")
+        if (
+            not isinstance(ts, str)
+            or not isinstance(boot, str)
+            or type(mono) is not int
+            or not _TS(ts)
+            or not _BOOT(boot)
+        ):
+            found.ledger.add(8, self.name, "ts, boot or mono is missing or malformed", seq=seq, byte=offset)
+            return
+        before = found.last_stamp
+        if before is None:
+            found.first_stamp = (ts, boot, mono)
+        elif reason := backwards(before, (ts, boot, mono)):
+            found.ledger.add(17, self.name, reason, seq=seq, byte=offset)
+        elif ts < before[0] and len(found.steps) < MAX_STEPS:
+            found.steps.append(seq)
+        if before is not None and ts[:10] != before[0][:10]:
+            found.days.append(seq)
+        found.last_stamp = (ts, boot, mono)
+
+    def _disclosures(self, body: dict[str, object], seq: int) -> None:
+        name = f"disclosures/{seq}.txt"
+        listed = body.get("_sd")
+        digests = {item for item in listed if isinstance(item, str)} if isinstance(listed, list) else set()
+        try:
+            fd = os.open(f"{self.job.directory}/{name}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            try:
+                text = files.read_at(fd, 0, 1 << 20).decode("ascii")
+            finally:
+                os.close(fd)
+        except (OSError, UnicodeDecodeError):
+            self.found.ledger.add(14, name, "a disclosure that cannot be read", seq=seq)
+            return
+        lines = text.split("\n")
+        if lines.pop() != "" or any(disclosure.digest(item) not in digests for item in lines):
+            self.found.ledger.add(14, name, "a disclosure that the record does not commit to", seq=seq)
+        self.found.erased += len(digests) > len(lines)

@@ -1,0 +1,612 @@
+"""Verification: a numbered list of checks, and one verdict.
+
+Nothing is repaired and nothing is believed: the head is rebuilt from the
+bytes of the records and compared as a whole, keys are those the log proves
+from its identity, and the identity is trusted only if the caller pinned it.
+
+Levels: *default* hashes everything, requires the strict canonical form of
+every line and checks one signature per key epoch and the heads'; *fast* leaves
+out the parsing of ordinary lines; *every* checks every signature as well. One
+signature per epoch finds the same mutations as all of them, because the chain
+below it is hashed; the chain alone would not, so an intact chain is never
+called verified.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import stat
+import time
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum
+from hashlib import sha256
+from typing import NamedTuple, TypeVar
+
+from opaq.audit import archive, files, layout, merkle, segment
+from opaq.audit.faults import Fault, Ledger, printable
+from opaq.audit.head import grow
+from opaq.audit.inventory import Inventory
+from opaq.audit.line import MAX_LINE_B, Malformed, dissect, parse
+from opaq.audit.note import BadNote, Checkpoint, Note, Verifier, parse_checkpoint, parse_note
+from opaq.audit.segment import Finding, Job, Run, State
+from opaq.audit.timeline import Timeline
+from opaq.errors import ExitCode
+
+CHECKS = (
+    "directory: only entries the format knows; regular files, no links, no devices",
+    "head: a strict C2SP checkpoint, equal byte for byte to the one rebuilt from the records",
+    "genesis: format, origin, log id, keys that are proper points, signed by the identity",
+    "trust: the identity, or the key in force at the head, is one that you pinned",
+    "segments: names, order and sizes; every line ends, none is longer than 60,000 bytes",
+    "lines: the exact frame, strict canonical JSON, strict base64",
+    "chain: every prev is the SHA-256 of the line before",
+    "bodies: sequence, kind, id, time stamps",
+    "keys: every epoch certified by the identity, every record of the key in force, last signature of each epoch",
+    "signatures of the head: exactly those of the key in force (and of both at a hand-over)",
+    "kept checkpoints: one per closed segment, key change and day, each equal to the one rebuilt",
+    "beyond the head: nothing, or the one record or piece of a record that a crash leaves",
+    "intents and outcomes: each outcome has its intent, none has two; open intents are reported",
+    "disclosures: each is one that its record commits to",
+    "archived segments: the root, the kept records' proofs and a signed note say the same",
+    "anchors: each is a checkpoint of this log, equal to the one rebuilt at its size",
+    "clocks: the machine's own clock never runs backwards; steps back of the wall clock are reported",
+)
+"""What is checked, numbered from 1; the numbers appear in faults and in the code."""
+
+PARALLEL_FROM = 2
+"""Segments from which several processes pay for their start (15 ms each)."""
+
+
+class Level(Enum):
+    """How much of each line is examined."""
+
+    FAST = "fast"
+    DEFAULT = "default"
+    EVERY = "every-signature"
+
+
+class Verification(NamedTuple):
+    """The verdict and everything it rests on."""
+
+    verdict: ExitCode
+    """OK, TAMPERED, UNPINNED or RESIDUE."""
+    faults: tuple[Fault, ...]
+    fault_count: int
+    residue: tuple[str, ...]
+    origin: str
+    size: int
+    root: str
+    """Base64, as in the head; empty when there is no usable head."""
+    identity: str
+    """The vkey that the log claims; trust it only if you have it from elsewhere."""
+    pinned: bool
+    anchored: tuple[int, ...]
+    """Sizes of the anchors that were given and hold."""
+    epochs: int
+    open_intents: tuple[int, ...]
+    clock_steps: tuple[int, ...]
+    archived: int
+    """Records in archived segments, known by their root only."""
+    erased: int
+    """Records with a redactable field whose disclosure is gone."""
+    level: Level
+
+
+class Snapshot(NamedTuple):
+    """The head and the entries as of one moment."""
+
+    data: bytes | None
+    sizes: dict[int, int]
+    entries: Inventory
+
+
+def verify(
+    directory: str,
+    *,
+    trusted: Sequence[Verifier] = (),
+    anchors: Sequence[tuple[str, bytes]] = (),
+    level: Level = Level.DEFAULT,
+    processes: int = 1,
+    progress: Callable[[int, int], None] | None = None,
+) -> Verification:
+    """Verify a log; any bytes in any file lead to a verdict, never to an exception."""
+    return _Verifier(directory, list(anchors), level).run(trusted, processes, progress)
+
+
+class _Verifier:
+    def __init__(self, directory: str, anchors: list[tuple[str, bytes]], level: Level) -> None:
+        self.directory = directory
+        self.level = level
+        self.ledger = Ledger()
+        self.residue: list[str] = []
+        self.anchored: list[int] = []
+        self.given = anchors
+        self.states: dict[int, Checkpoint] = {}
+        self.findings: list[Finding] = []
+        self.archived = 0
+        self.stubs: dict[int, str] = {}
+        self.open: dict[str, int] = {}
+        self.edge: list[bytes] = []
+        self.chain = "0" * 64
+        self.covered = 0
+        self.days: list[int] = []
+        self.steps: list[int] = []
+        self.last_stamp: tuple[str, str, int] | None = None
+
+    def run(
+        self, trusted: Sequence[Verifier], processes: int, progress: Callable[[int, int], None] | None
+    ) -> Verification:
+        snapshot = _snapshot(self.directory, self.ledger)  # 1
+        entries = snapshot.entries
+        note, head = self._head(snapshot.data)  # 2
+        parsed_notes = self._notes(entries)
+        steering = self._records(entries, head, parsed_notes, processes, progress)  # 5, 6, 7, 8, 13, 14, 15, 17
+        timeline = Timeline(steering, self.ledger)  # 3, 9
+        runs = _merged(run for finding in self.findings for run in finding.runs)
+        timeline.check_runs(runs)
+        if self.level is Level.EVERY:
+            self._every(timeline, entries, head, processes)
+        if timeline.identity is None:
+            self.ledger.add(3, "segments/000000000000.jsonl", "no genesis: nothing vouches for this log")
+        pinned = self._trust(timeline, trusted, head)  # 4
+        if head is not None and note is not None:
+            self._compare(layout.HEAD, 2, note, head, timeline)  # 2, 10
+            self._beyond(snapshot, head, timeline)  # 12
+        self._kept(entries, parsed_notes, timeline, head)  # 11, 12
+        self._anchors(timeline)  # 16
+        self._intents(entries, steering)
+        return self._verdict(timeline, head, pinned=pinned)
+
+    # 2 --------------------------------------------------------------------------------
+
+    def _head(self, data: bytes | None) -> tuple[Note | None, Checkpoint | None]:
+        if data is None:
+            self.ledger.add(2, layout.HEAD, "the signed head is missing or cannot be read")
+            return None, None
+        try:
+            note = parse_note(data)
+            head = parse_checkpoint(note)
+        except BadNote as error:
+            self.ledger.add(2, layout.HEAD, str(error))
+            return None, None
+        if head.size == 0:
+            self.ledger.add(2, layout.HEAD, "a head of no records")
+            return None, None
+        return note, head
+
+    def _compare(self, file: str, check: int, note: Note, claimed: Checkpoint, timeline: Timeline) -> bool:
+        """Rebuild the checkpoint of that size and compare the whole; then its signatures."""
+        rebuilt = self.states.get(claimed.size)
+        before = self.ledger.count
+        if rebuilt is None:
+            self.ledger.add(check, file, "a checkpoint of more records than there are")
+        elif rebuilt._replace(origin=timeline.origin).text() != note.text:
+            self.ledger.add(check, file, "not the checkpoint of these records")
+        expected = timeline.signers(claimed.size)
+        signed = [(line.name, line.kid) for line in note.signatures]
+        if signed != [(key.name, key.kid) for key in expected] or not all(note.signed_by(key) for key in expected):
+            self.ledger.add(10 if check == 2 else check, file, "not signed by the key in force, and by it alone")
+        return self.ledger.count == before
+
+    # 5, 6, 7, 8, 13, 14, 15, 17 ---------------------------------------------------------
+
+    def _records(
+        self,
+        entries: Inventory,
+        head: Checkpoint | None,
+        notes: dict[int, tuple[Note, Checkpoint]],
+        processes: int,
+        progress: Callable[[int, int], None] | None,
+    ) -> list[tuple[int, bytes, dict[str, object]]]:
+        wanted = set(notes) | {size for size, _, _ in self._given_sizes()}
+        if head is not None:
+            wanted.add(head.size)
+        firsts = self._firsts(entries, head)
+        jobs = [self._job(first, head, wanted, entries) for first in firsts if first in set(entries.segments)]
+        checked = {finding.first: finding for finding in _map(segment.check, jobs, processes, progress)}
+        steering: list[tuple[int, bytes, dict[str, object]]] = []
+        for first in firsts:
+            if first in checked:
+                steering += self._join(checked[first])
+            else:
+                steering += self._stub(first, entries)
+        return steering
+
+    def _firsts(self, entries: Inventory, head: Checkpoint | None) -> list[int]:
+        present = sorted({*entries.segments, *entries.stubs})
+        if head is None:
+            count = len(present)
+            expected = [position * layout.SEGMENT for position in range(count)]
+        else:
+            last = layout.first_of(head.size - 1)
+            if last // layout.SEGMENT > len(present) + 1:  # a head from nowhere must not make us count to 2**53
+                self.ledger.add(5, "segments", "segments are missing")
+                last = max(0, len(present)) * layout.SEGMENT
+            expected = list(range(0, last + 1, layout.SEGMENT))
+        for first in present:
+            if first not in set(expected) and not (head and first == head.size):
+                self.ledger.add(5, f"segments/{layout.segment(first)}", "a segment that does not belong here")
+        for first in entries.stubs:
+            if first in entries.segments:
+                self.ledger.add(15, f"segments/{first:012d}.archived", "both a segment and its archive stand here")
+        return expected
+
+    def _job(self, first: int, head: Checkpoint | None, wanted: set[int], entries: Inventory) -> Job:
+        count = end = None
+        if head is not None:
+            count = min(layout.SEGMENT, head.size - first)
+            end = head.tail if first == layout.first_of(head.size) else None
+        sizes = tuple(size for size in wanted if first < size <= first + layout.SEGMENT)
+        shown = frozenset(seq for seq in entries.disclosures if first <= seq < first + layout.SEGMENT)
+        return Job(self.directory, first, count, end, self.level is not Level.FAST, sizes, shown)
+
+    def _join(self, found: Finding) -> list[tuple[int, bytes, dict[str, object]]]:
+        name = f"segments/{layout.segment(found.first)}"
+        self.findings.append(found)
+        self.ledger.extend(found.ledger)
+        if found.count and found.prev != self.chain:
+            self.ledger.add(7, name, "prev is not the hash of the line before", seq=found.first, byte=0)
+        if found.first == self.covered:  # else something is missing before it, and nothing can be rebuilt
+            self._rebuild(found)
+        if self.last_stamp is not None and found.first_stamp is not None:
+            self._stamps(self.last_stamp, found)
+        self.chain = found.chain or self.chain
+        self.last_stamp = found.last_stamp or self.last_stamp
+        self.days += found.days
+        self.steps += found.steps
+        self._meet(found, name)
+        return found.steering
+
+    def _rebuild(self, found: Finding) -> None:
+        for size, state in found.states.items():
+            self.states[size] = self._state(found.first, size, state)
+        self.edge = merkle.join(self.edge, found.first, found.edge, found.count)
+        self.covered += found.count
+
+    def _state(self, first: int, size: int, state: State) -> Checkpoint:
+        edge = merkle.join(self.edge, first, state.edge, size - first)
+        return Checkpoint("", size, merkle.root(edge), state.chain, state.tail, tuple(edge))
+
+    def _stamps(self, before: tuple[str, str, int], found: Finding) -> None:
+        name = f"segments/{layout.segment(found.first)}"
+        assert found.first_stamp is not None  # noqa: S101
+        if reason := segment.backwards(before, found.first_stamp):
+            self.ledger.add(17, name, reason, seq=found.first, byte=0)
+        if found.first_stamp[0] < before[0]:
+            self.steps.append(found.first)
+        if found.first_stamp[0][:10] != before[0][:10]:
+            self.days.append(found.first)
+
+    def _meet(self, found: Finding, name: str) -> None:
+        """13: an outcome meets the intent of an earlier segment."""
+        for record_id, seq, claimed in found.closed:
+            intent = self.open.pop(record_id, None)
+            if intent is None or intent != claimed:
+                self.ledger.add(13, name, "an outcome without its intent, or a second one", seq=seq)
+        self.open |= found.open
+
+    def _stub(self, first: int, entries: Inventory) -> list[tuple[int, bytes, dict[str, object]]]:
+        if first not in entries.stubs:
+            self.ledger.add(5, f"segments/{layout.segment(first)}", "the segment is missing")
+            return []
+        name = f"segments/{first:012d}.archived"
+        try:
+            stub = archive.read(self.directory, first)
+        except archive.BadStub as error:
+            self.ledger.add(15, name, str(error))
+            return []
+        if stub.prev != self.chain:
+            self.ledger.add(15, name, "it does not follow the segment before")
+        self.chain = stub.chain
+        self.stubs[first] = stub.digest
+        if first == self.covered:
+            self.edge = merkle.join(self.edge, first, [stub.root], layout.SEGMENT)
+            self.covered = size = first + layout.SEGMENT
+            self.states[size] = Checkpoint("", size, merkle.root(self.edge), stub.chain, 0, tuple(self.edge))
+        self.archived += layout.SEGMENT
+        self.open |= stub.open
+        self.last_stamp = None
+        return [(seq, line, parse(line)) for seq, line in stub.kept]
+
+    def _every(self, timeline: Timeline, entries: Inventory, head: Checkpoint | None, processes: int) -> None:
+        spans = [(span.start, span.key) for span in timeline.spans]
+        jobs = [(self.directory, first, spans) for first in entries.segments]
+        for ledger in _map(_signatures, jobs, processes, None):
+            self.ledger.extend(ledger)
+
+    # 4 --------------------------------------------------------------------------------
+
+    def _trust(self, timeline: Timeline, trusted: Sequence[Verifier], head: Checkpoint | None) -> bool:
+        if not trusted or timeline.identity is None:
+            return False
+        mine = {timeline.identity.public}
+        if head is not None and (current := timeline.key_at(head.size)):
+            mine.add(current.public)
+        if any(key.public in mine for key in trusted):
+            return True
+        self.ledger.add(4, "segments/000000000000.jsonl", "the log's identity is none of the trusted keys", seq=0)
+        return False
+
+    # 12 -------------------------------------------------------------------------------
+
+    def _beyond(self, snapshot: Snapshot, head: Checkpoint, timeline: Timeline) -> None:
+        first = layout.first_of(head.size)
+        name = f"segments/{layout.segment(first)}"
+        size = snapshot.sizes.get(first, 0)
+        excess = size - head.tail
+        if excess <= 0:
+            return
+        data = _read_at(f"{self.directory}/{name}", head.tail, min(excess, MAX_LINE_B + 2))
+        if excess > MAX_LINE_B + 1 or data is None:
+            self.ledger.add(12, name, "more than one record stands beyond the head", byte=head.tail)
+        elif data.endswith(b"\n"):
+            self._extra(name, data[:-1], head, timeline)
+        elif b"\n" in data or not plausible_piece(data):
+            self.ledger.add(12, name, "what stands beyond the head is no piece of one record", byte=head.tail)
+        else:
+            self.residue.append(f"a piece of a record, {len(data)} bytes, stands beyond the head")
+
+    def _extra(self, name: str, line: bytes, head: Checkpoint, timeline: Timeline) -> None:
+        key = timeline.key_at(head.size)
+        try:
+            parts, body = dissect(line), parse(line)
+        except Malformed as error:
+            self.ledger.add(12, name, f"the record beyond the head: {error}", seq=head.size, byte=head.tail)
+            return
+        follows = parts.prev == head.chain and body.get("seq") == head.size
+        if not follows or key is None or parts.kid != key.kid or not key.accepts(parts.signature, parts.signed):
+            self.ledger.add(12, name, "the record beyond the head is not ours", seq=head.size, byte=head.tail)
+            return
+        self.residue.append(f"record {head.size} is signed but not yet in the head")
+        self.states.setdefault(head.size + 1, grow(head, line))
+        timeline.extend(head.size, body)
+        if body.get("t") == "intent":
+            self.open[str(body.get("id"))] = head.size
+        elif body.get("t") == "outcome":
+            self.open.pop(str(body.get("id")), None)
+
+    # 11 -------------------------------------------------------------------------------
+
+    def _notes(self, entries: Inventory) -> dict[int, tuple[Note, Checkpoint]]:
+        parsed = {}
+        for size in entries.notes:
+            file = f"checkpoints/{size}.note"
+            try:
+                note = parse_note(_read(f"{self.directory}/{file}") or b"")
+                claimed = parse_checkpoint(note)
+                if claimed.size != size:
+                    raise BadNote("a checkpoint of another size than its name says")
+            except BadNote as error:
+                self.ledger.add(11, file, str(error))
+                continue
+            parsed[size] = (note, claimed)
+        return parsed
+
+    def _kept(
+        self,
+        entries: Inventory,
+        notes: dict[int, tuple[Note, Checkpoint]],
+        timeline: Timeline,
+        head: Checkpoint | None,
+    ) -> None:
+        for size, (note, claimed) in notes.items():
+            archived = any(first < size < first + layout.SEGMENT for first in entries.stubs)
+            if archived and not (head and size == head.size):
+                continue  # inside an archived segment there is nothing left to compare with
+            self._compare(f"checkpoints/{size}.note", 11, note, claimed, timeline)
+        if head is None:
+            return
+        required = set(range(layout.SEGMENT, head.size + 1, layout.SEGMENT)) | set(timeline.handovers)
+        if self.level is not Level.FAST:
+            required |= set(self.days)
+        for size in sorted(required - set(entries.notes)):
+            if size <= head.size:
+                self.ledger.add(11, f"checkpoints/{size}.note", "missing")
+
+    # 16 -------------------------------------------------------------------------------
+
+    def _given_sizes(self) -> list[tuple[int, str, tuple[Note, Checkpoint]]]:
+        found = []
+        for name, data in self.given:
+            try:
+                note = parse_note(data)
+                claimed = parse_checkpoint(note)
+            except BadNote:
+                continue
+            found.append((claimed.size, name, (note, claimed)))
+        return found
+
+    def _anchors(self, timeline: Timeline) -> None:
+        usable = self._given_sizes()
+        for name, _ in self.given:
+            if name not in {other for _, other, _ in usable}:
+                self.ledger.add(16, name, "not a checkpoint of opaq")
+        for size, name, (note, claimed) in usable:
+            rebuilt = self.states.get(size)
+            if claimed.origin != timeline.origin:
+                self.ledger.add(16, name, "an anchor of another log")
+            elif rebuilt is None:
+                self.ledger.add(16, name, f"the anchor saw {size} records; they are no longer here")
+            elif rebuilt._replace(origin=timeline.origin).text() != note.text:
+                self.ledger.add(16, name, f"the first {size} records are not those the anchor saw")
+            elif not all(note.signed_by(key) for key in timeline.signers(size)):
+                self.ledger.add(16, name, "the anchor is not signed by the key in force")
+            else:
+                self.anchored.append(size)
+
+    # 13 and residue --------------------------------------------------------------------
+
+    def _intents(self, entries: Inventory, steering: list[tuple[int, bytes, dict[str, object]]]) -> None:
+        told = {(body.get("first"), body.get("sha256")) for _, _, body in steering if body.get("kind") == "archive"}
+        for first, digest in self.stubs.items():
+            if (first, digest) not in told:
+                self.ledger.add(15, f"segments/{first:012d}.archived", "no signed note tells of this archive")
+        torn = set()
+        for seq, _, body in steering:
+            if body.get("t") == "recovery":
+                self.residue.append(f"record {seq} tells of a recovery ({body.get('kind')})")
+                torn.add(str(body.get("sha256"))[:16])
+            elif body.get("t") == "repair":
+                self.residue.append(f"record {seq} tells of a repair: records were lost and that was accepted")
+        for name in entries.torn:
+            self._torn(name, torn)
+        self.residue += [f"{printable(name)} is a leftover of a crash" for name in entries.temporary]
+        if self.open and self.level is not Level.FAST:
+            self.residue.append(f"{len(self.open)} open intents: runs whose outcome was not recorded")
+
+    def _torn(self, name: str, told: set[str]) -> None:
+        match = layout.torn_name(name)
+        data = _read(f"{self.directory}/{name}")
+        if match is None or data is None or sha256(data).hexdigest()[:16] != match[2]:
+            self.ledger.add(12, name, "the evidence of a cut tail was changed")
+        elif match[2] not in told:
+            self.residue.append(f"{name} is evidence of a cut tail that no record tells of")
+
+    def _verdict(self, timeline: Timeline, head: Checkpoint | None, *, pinned: bool) -> Verification:
+        if self.ledger.count:
+            verdict = ExitCode.TAMPERED
+        elif not pinned:
+            verdict = ExitCode.UNPINNED
+        else:
+            verdict = ExitCode.RESIDUE if self.residue else ExitCode.OK
+        return Verification(
+            verdict,
+            tuple(self.ledger.faults),
+            self.ledger.count,
+            tuple(self.residue),
+            timeline.origin,
+            head.size if head else 0,
+            head.text().split(b"\n")[2].decode() if head else "",
+            timeline.identity.vkey if timeline.identity else "",
+            pinned,
+            tuple(sorted(self.anchored)),
+            timeline.epoch + 1,
+            tuple(sorted(self.open.values())),
+            tuple(self.steps),
+            self.archived,
+            sum(finding.erased for finding in self.findings),
+            self.level,
+        )
+
+
+def plausible_piece(data: bytes) -> bool:
+    """Whether a crash can have left these bytes: the beginning of a record, or blocks that were never filled."""
+    opening = b'{"body":{"'
+    return data.startswith(opening[: len(data)]) or not data.strip(b"\x00")
+
+
+def _merged(runs: Iterable[Run]) -> list[Run]:
+    """Runs that continue across a segment's border become one."""
+    merged: list[Run] = []
+    for run in runs:
+        if merged and merged[-1].kid == run.kid and merged[-1].end + 1 == run.start:
+            merged[-1] = Run(run.kid, merged[-1].start, run.end, run.line)
+        else:
+            merged.append(run)
+    return merged
+
+
+def _snapshot(directory: str, ledger: Ledger) -> Snapshot:
+    """Head and entries of one moment: under the log's lock if that can be had, else as they are."""
+    lock = _shared_lock(directory)
+    try:
+        data = _read(f"{directory}/{layout.HEAD}")
+        return Snapshot(data, _sizes(f"{directory}/segments"), Inventory(directory, ledger))
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def _shared_lock(directory: str) -> int | None:
+    try:
+        lock = os.open(f"{directory}/{layout.LOCK}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:  # a copy without a lock
+        return None
+    for _ in range(100):  # an append takes milliseconds; a stuck one must not stop an auditor
+        try:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            break
+        except OSError:
+            time.sleep(0.02)
+    return lock
+
+
+def _sizes(path: str) -> dict[int, int]:
+    sizes = {}
+    try:
+        for entry in os.scandir(path):
+            if match := layout.segment_name(entry.name):
+                sizes[int(match[1])] = entry.stat(follow_symlinks=False).st_size
+    except OSError:
+        return sizes
+    return sizes
+
+
+def _read(path: str, limit_b: int = 65_536) -> bytes | None:
+    """The bytes of a small regular file; None for anything else."""
+    return _read_at(path, 0, limit_b + 1, limit_b)
+
+
+def _read_at(path: str, offset: int, count: int, limit_b: int | None = None) -> bytes | None:
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError):
+        return None
+    try:
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode) or (limit_b is not None and status.st_size > limit_b):
+            return None
+        return files.read_at(fd, offset, count)
+    except OSError:
+        return None
+    finally:
+        os.close(fd)
+
+
+def _signatures(job: tuple[str, int, list[tuple[int, Verifier]]]) -> Ledger:
+    """Every signature of one segment, 0.14 ms each."""
+    directory, first, spans = job
+    ledger = Ledger()
+    name = f"segments/{layout.segment(first)}"
+    place = 0
+    for seq, line in enumerate(_lines(f"{directory}/{name}"), first):
+        while place + 1 < len(spans) and spans[place + 1][0] <= seq:
+            place += 1
+        try:
+            parts = dissect(line)
+        except Malformed:  # check 6 has said so
+            continue
+        if not spans or not spans[place][1].accepts(parts.signature, parts.signed):
+            ledger.add(9, name, "the signature is not that of the key in force", seq=seq)
+    return ledger
+
+
+def _lines(path: str) -> list[bytes]:
+    data = _read_at(path, 0, layout.SEGMENT * (MAX_LINE_B + 1))
+    return data.split(b"\n")[:-1] if data else []
+
+
+_Job = TypeVar("_Job")
+_Found = TypeVar("_Found")
+
+
+def _map(
+    work: Callable[[_Job], _Found], jobs: list[_Job], processes: int, progress: Callable[[int, int], None] | None
+) -> list[_Found]:
+    """Run the jobs in order, in several processes when there are several of both."""
+    if processes < 2 or len(jobs) < PARALLEL_FROM:
+        return _counted(map(work, jobs), len(jobs), progress)
+    from multiprocessing import get_context  # 20 ms, only for large logs
+
+    with get_context("fork").Pool(min(processes, len(jobs))) as pool:
+        return _counted(pool.imap(work, jobs), len(jobs), progress)
+
+
+def _counted(found: Iterable[_Found], total: int, progress: Callable[[int, int], None] | None) -> list[_Found]:
+    results = []
+    for result in found:
+        results.append(result)
+        if progress is not None:
+            progress(len(results), total)
+    return results
