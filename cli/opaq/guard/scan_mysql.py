@@ -9,12 +9,23 @@ from __future__ import annotations
 
 import re
 
-from opaq.guard.lexing import PUNCTUATION, Rules, Unterminated, backslashed, doubled, line_end, pattern, undoubled
+from opaq.guard.lexing import (
+    PART,
+    PART_OR_DOT,
+    PUNCTUATION,
+    Rules,
+    Unterminated,
+    backslashed,
+    doubled,
+    line_end,
+    pattern,
+    undoubled,
+)
 from opaq.guard.types import LexerSettings, TokenKind
 
 EXECUTABLE = ("/*!", "/*M!", "/*m!")
 """Openings of comments whose content the server may run."""
-_NAME_PART = r"[A-Za-z_0-9$`\x80-\U0010ffff]"
+_NAME_PART = rf"(?:{PART}|`)"
 _FLOAT = r"[0-9]+[eE][+-]?[0-9]"
 _NUMBER = (
     rf"0x[0-9A-Fa-f]+(?!{_NAME_PART})|0b[01]+(?!{_NAME_PART})|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
@@ -27,7 +38,7 @@ def _space() -> re.Pattern[str]:
 
 
 def _word() -> re.Pattern[str]:
-    return pattern(r"[A-Za-z_0-9$\x80-\U0010ffff]+")
+    return pattern(rf"{PART}+")
 
 
 def _string(text: str, at: int, settings: LexerSettings) -> tuple[TokenKind, int]:
@@ -83,7 +94,7 @@ def _at(text: str, at: int, settings: LexerSettings) -> tuple[TokenKind, int]:
         return TokenKind.PARAMETER, doubled(text, start, quote, "quoted name")
     if quote in {"'", '"'} and start == at + 1:
         return TokenKind.PARAMETER, _string(text, start, settings)[1]
-    match = pattern(r"[A-Za-z_0-9$.\x80-\U0010ffff]+").match(text, start)
+    match = pattern(rf"{PART_OR_DOT}+").match(text, start)
     return TokenKind.PARAMETER, match.end() if match else start
 
 

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import re
 
-from opaq.guard.lexing import PUNCTUATION, Rules, Unterminated, backslashed, doubled, line_end, pattern, undoubled
+from opaq.guard.lexing import (
+    PART,
+    PUNCTUATION,
+    START,
+    TAG,
+    Rules,
+    Unterminated,
+    backslashed,
+    doubled,
+    line_end,
+    pattern,
+    undoubled,
+)
 from opaq.guard.types import LexerSettings, Token, TokenKind
 
 _CONTINUES = r"(?:[ \t\f\v]|--[^\n\r]*+)*+[\n\r](?:[ \t\n\r\f\v]++|--[^\n\r]*+[\n\r])*+'"
@@ -24,7 +36,7 @@ def _space() -> re.Pattern[str]:
 
 
 def _word() -> re.Pattern[str]:
-    return pattern(r"[A-Za-z_\x80-\U0010ffff][A-Za-z_0-9$\x80-\U0010ffff]*+")
+    return pattern(rf"{START}{PART}*+")
 
 
 def _string(text: str, at: int, settings: LexerSettings) -> tuple[TokenKind, int]:
@@ -64,7 +76,7 @@ def _prefixed(text: str, at: int, settings: LexerSettings) -> tuple[TokenKind, i
 
 def _dollar(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int]:
     """`$1`, `$$..$$`, `$tag$..$tag$`; a tag cannot begin with a digit."""
-    mark = pattern(r"\$(?:[A-Za-z_\x80-\U0010ffff][A-Za-z_0-9\x80-\U0010ffff]*+)?\$").match(text, at)
+    mark = pattern(rf"\$(?:{START}{TAG}*+)?\$").match(text, at)
     if mark:
         end = text.find(mark.group(), mark.end())
         if end < 0:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from opaq.guard.lexing import PUNCTUATION, Rules, Unterminated, doubled, line_end, pattern, undoubled
+from opaq.guard.lexing import PART, PUNCTUATION, START, Rules, Unterminated, doubled, line_end, pattern, undoubled
 from opaq.guard.types import LexerSettings, TokenKind
 
 _NUMBER = r"0[xX][0-9A-Fa-f](?:_?[0-9A-Fa-f])*+|(?:[0-9](?:_?[0-9])*+(?:\.(?:[0-9](?:_?[0-9])*+)?)?|\.[0-9](?:_?[0-9])*+)(?:[eE][+-]?[0-9](?:_?[0-9])*+)?"
@@ -20,7 +20,7 @@ def _space() -> re.Pattern[str]:
 
 
 def _word() -> re.Pattern[str]:
-    return pattern(r"[A-Za-z_\x80-\U0010ffff][A-Za-z_0-9$\x80-\U0010ffff]*+")
+    return pattern(rf"{START}{PART}*+")
 
 
 def _string(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int]:
@@ -55,7 +55,7 @@ def _dot(text: str, at: int, settings: LexerSettings) -> tuple[TokenKind, int]:
 
 def _variable(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int]:
     """`?`, `?5`, `@name`, `$name`, `#name`: none of them can be bound, so their exact end does not matter."""
-    match = pattern(r"[?@$#][A-Za-z_0-9$\x80-\U0010ffff]*+").match(text, at)
+    match = pattern(rf"[?@$#]{PART}*+").match(text, at)
     return TokenKind.PARAMETER, match.end() if match else at + 1
 
 
