@@ -36,6 +36,10 @@ class Constant:
 
     text: str | None = None
     parameter: bool = False
+    null: bool = False
+    """Certainly NULL."""
+    name: str = ""
+    """Of a bound parameter, to find its value."""
 
     def __repr__(self) -> str:
         return "Constant()"
@@ -56,6 +60,8 @@ class Call:
     type: Kind | None = None
     """Kind of the result where known."""
     strict: bool = True
+    returns_rows: bool = False
+    """A set-returning function: the number of rows follows from its arguments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +246,8 @@ class SetOperation:
     """References to outputs of `left` are `Column(source=0, position=n)`."""
     limit: tuple[Expr, ...] = ()
     names: tuple[str, ...] = ()
+    recursion: int | None = None
+    """Number by which `Recursive` sources inside refer to this query; else it is the number of its `Derived`."""
 
 
 @dataclass(frozen=True, slots=True)

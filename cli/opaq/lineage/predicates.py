@@ -1,0 +1,297 @@
+"""Questions a statement asks of sensitive columns without showing them, and which of them are granted.
+
+Clauses are taken apart into atoms; an atom without taint is always fine; an atom
+over a sensitive column must be one that the column's mode grants, and then it
+taints nothing. Every constant compared with a sensitive column is a probe.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from opaq.lineage.flow import Flow, Shape, crossed
+from opaq.lineage.query import (
+    Boolean,
+    Call,
+    Column,
+    Constant,
+    Expr,
+    InList,
+    IsNull,
+    Query,
+    Row,
+    Sub,
+    Subquery,
+)
+from opaq.lineage.senses import Senses
+from opaq.lineage.verdict import Verdict
+from opaq.model.lineage import Probe
+from opaq.model.sensitivity import Predicates
+
+EQUALITIES = frozenset({"=", "==", "<>", "!=", "is distinct from", "is not distinct from", "<=>", "is", "is not"})
+COMPARISONS = EQUALITIES | {"<", ">", "<=", ">="}
+LIKES = frozenset({"~~", "!~~", "~~*", "!~~*", "like", "ilike", "glob", "not like", "not ilike"})
+TRUTHS = frozenset({"is true", "is not true", "is false", "is not false", "is unknown", "is not unknown"})
+FOLDS = frozenset({"lower", "upper", "lcase", "ucase", "casefold", "btrim", "trim"})
+"""Equality after these is no more than LIKE without a wildcard, which `search` grants."""
+
+SHORTEST_PATTERN = 4
+
+
+class Judge(Protocol):
+    """What predicates need of the judge."""
+
+    senses: Senses
+    verdict: Verdict
+    news: bool
+
+    def flow(self, expr: Expr) -> Flow: ...
+
+    def query(self, query: Query) -> tuple[Flow, ...]: ...
+
+    def is_tainted(self, flow: Flow) -> bool: ...
+
+    def constant_text(self, expr: Expr) -> str | None: ...
+
+
+def predicate(judge: Judge, expr: Expr, clause: str) -> None:
+    """Judge a condition that decides which rows there are."""
+    match expr:
+        case Boolean():
+            for arg in expr.args:
+                predicate(judge, arg, clause)
+        case Call(name=name, args=args) if name in TRUTHS and len(args) == 1:
+            predicate(judge, args[0], clause)
+        case IsNull():
+            _is_null(judge, expr, clause)
+        case InList():
+            for item in expr.items:
+                compare(judge, expr.arg, item, "=", clause)
+        case Call(name=name, args=(left, right)) if name in EQUALITIES and expr.window is None:
+            compare(judge, left, right, name, clause)
+        case Call(name=name, args=(value, pattern)) if name in LIKES:
+            _like(judge, value, pattern, name, clause)
+        case Sub():
+            _subquery(judge, expr, clause)
+        case Column():
+            _boolean_column(judge, expr, clause)
+        case _:
+            flow = judge.flow(expr)
+            if judge.is_tainted(flow) and not _all_allowed(judge, flow):
+                _refuse(judge, flow, clause, _operator(expr))
+
+
+def _operator(expr: Expr) -> str:
+    return expr.name if isinstance(expr, Call) else "an expression"
+
+
+def _refuse(judge: Judge, flow: Flow, clause: str, operator: str) -> None:
+    if flow.taint:
+        judge.verdict.predicate(clause, operator, flow, judge.senses.mode(flow.taint).value)
+    else:
+        judge.verdict.not_understood(flow.reason or f"an expression in {clause}")
+
+
+def _all_allowed(judge: Judge, flow: Flow) -> bool:
+    return not flow.unknown and judge.senses.grants(flow.taint, Predicates.ALLOW)
+
+
+def is_bare(flow: Flow) -> bool:
+    """Exactly stored cells of sensitive columns, nothing mixed in, nothing chosen by order."""
+    return flow.shape is Shape.BARE and flow.pure and not flow.picked and not flow.unknown
+
+
+def is_groupable(flow: Flow) -> bool:
+    """Equal exactly when the stored cells (or the same element of them) are equal."""
+    cells = flow.shape in (Shape.BARE, Shape.ELEMENT, Shape.INJECTIVE)
+    return cells and flow.pure and not flow.picked and not flow.unknown
+
+
+def _is_null(judge: Judge, expr: IsNull, clause: str) -> None:
+    flow = judge.flow(expr.arg)
+    if not judge.is_tainted(flow):
+        return
+    whole = flow.shape in (Shape.BARE, Shape.ELEMENT, Shape.INJECTIVE) and not flow.unknown
+    if whole and judge.senses.grants(flow.taint, Predicates.LOOKUP):
+        return
+    if not _all_allowed(judge, flow):
+        _refuse(judge, flow, clause, "IS NULL")
+
+
+def _boolean_column(judge: Judge, expr: Column, clause: str) -> None:
+    flow = judge.flow(expr)
+    if judge.is_tainted(flow):
+        _against_constant(judge, flow, "true", clause, "a condition")
+
+
+def compare(judge: Judge, left: Expr, right: Expr, operator: str, clause: str) -> None:
+    """One comparison; rows are compared field by field."""
+    if isinstance(left, Row) and isinstance(right, Row) and len(left.fields) == len(right.fields):
+        for a, b in zip(left.fields, right.fields, strict=True):
+            compare(judge, a, b, operator, clause)
+        return
+    if _folded(judge, left, right, clause) or _folded(judge, right, left, clause):
+        return
+    compare_flows(judge, judge.flow(left), judge.flow(right), operator, clause, (left, right))
+
+
+def compare_flows(
+    judge: Judge, left: Flow, right: Flow, operator: str, clause: str, exprs: tuple[Expr, Expr] | None = None
+) -> None:
+    """The rules of equality; see the module's docstring."""
+    tainted = [f for f in (left, right) if judge.is_tainted(f)]
+    if not tainted or all(_all_allowed(judge, f) for f in tainted):
+        return
+    if operator not in EQUALITIES:
+        _refuse(judge, tainted[0], clause, operator)
+    elif len(tainted) == 2:
+        _both(judge, left, right, operator, clause)
+    else:
+        _one(judge, left, right, operator, clause, exprs)
+
+
+def _both(judge: Judge, left: Flow, right: Flow, operator: str, clause: str) -> None:
+    for flow in (left, right):
+        if not (is_bare(flow) and judge.senses.grants(flow.taint, Predicates.LOOKUP)):
+            _refuse(judge, flow, clause, operator)
+
+
+def _one(judge: Judge, left: Flow, right: Flow, operator: str, clause: str, exprs: tuple[Expr, Expr] | None) -> None:
+    secret, other = (left, right) if judge.is_tainted(left) else (right, left)
+    if other.null:
+        return
+    if other.shape is Shape.CONSTANT:
+        known = None
+        if exprs is not None:
+            known = judge.constant_text(exprs[1] if secret is left else exprs[0])
+        _against_constant(judge, secret, known if known is not None else other.text, clause, operator)
+    elif not (is_bare(secret) and judge.senses.grants(secret.taint, Predicates.LOOKUP)):
+        _refuse(judge, secret, clause, operator)
+    elif other.stored and not other.picked and not other.unknown:
+        _share(judge, secret, other)
+    else:
+        judge.verdict.brute_force(clause, secret)
+
+
+def _share(judge: Judge, secret: Flow, other: Flow) -> None:
+    like = min(secret.taint)
+    for column in sorted(other.direct):
+        if judge.senses.share(column, like):
+            judge.news = True
+
+
+def _against_constant(judge: Judge, secret: Flow, text: str | None, clause: str, operator: str) -> None:
+    granted = is_bare(secret) and judge.senses.grants(secret.taint, Predicates.LOOKUP)
+    if not granted and not _all_allowed(judge, secret):
+        _refuse(judge, secret, clause, operator)
+        return
+    _probe(judge, secret, "lookup", text)
+
+
+def _probe(judge: Judge, secret: Flow, mode: str, text: str | None) -> None:
+    guess = (text if text is not None else "\0unknown").encode("utf-8", "surrogatepass")
+    for column in sorted(secret.taint):
+        judge.verdict.probes[Probe(column, mode, guess)] = None
+
+
+def _folded(judge: Judge, value: Expr, other: Expr, clause: str) -> bool:
+    """`lower(column) = constant` where the mode grants `search`."""
+    if not (isinstance(value, Call) and value.name in FOLDS and len(value.args) == 1):
+        return False
+    flow = judge.flow(value.args[0])
+    if not (is_bare(flow) and judge.senses.grants(flow.taint, Predicates.SEARCH)):
+        return False
+    constant = judge.flow(other)
+    if constant.shape is not Shape.CONSTANT:
+        return False
+    _probe(judge, flow, "lookup", judge.constant_text(other))
+    return True
+
+
+def _like(judge: Judge, value: Expr, pattern: Expr, operator: str, clause: str) -> None:
+    if isinstance(value, Call) and value.name in FOLDS and len(value.args) == 1:
+        value = value.args[0]
+    secret, shape = judge.flow(value), judge.flow(pattern)
+    if not judge.is_tainted(secret) and not judge.is_tainted(shape):
+        return
+    if judge.is_tainted(shape) or not is_bare(secret) or shape.shape is not Shape.CONSTANT:
+        if not (_all_allowed(judge, secret) and not judge.is_tainted(shape)):
+            _refuse(judge, shape if judge.is_tainted(shape) else secret, clause, operator)
+    elif not judge.senses.grants(secret.taint, Predicates.SEARCH):
+        _refuse(judge, secret, clause, operator)
+    else:
+        _pattern(judge, secret, judge.constant_text(pattern), operator, clause)
+
+
+def _pattern(judge: Judge, secret: Flow, text: str | None, operator: str, clause: str) -> None:
+    long_enough = text is not None and literal_characters(text, glob=operator == "glob") >= SHORTEST_PATTERN
+    if long_enough or _all_allowed(judge, secret):
+        _probe(judge, secret, "search", text)
+    else:
+        judge.verdict.short_pattern(clause, secret)
+
+
+def literal_characters(pattern: str, *, glob: bool = False) -> int:
+    """How many characters of a pattern match only themselves; bracket classes of GLOB count as none."""
+    if not glob:
+        return sum(1 for c in pattern if c not in "%_\\")
+    if "[" in pattern:
+        return 0
+    return sum(1 for c in pattern if c not in "*?")
+
+
+def _subquery(judge: Judge, expr: Sub, clause: str) -> None:
+    outputs = judge.query(expr.query)
+    if expr.kind is Subquery.EXISTS or expr.test is None:
+        if expr.kind is not Subquery.EXISTS and any(judge.is_tainted(f) for f in outputs):
+            _refuse(judge, outputs[0], clause, "a subquery")
+        return
+    tests = expr.test.fields if isinstance(expr.test, Row) else (expr.test,)
+    operator = expr.operator or "="
+    if len(tests) != len(outputs):
+        flow = judge.flow(expr)
+        if judge.is_tainted(flow):
+            _refuse(judge, flow, clause, operator)
+        return
+    for test, output in zip(tests, outputs, strict=True):
+        compare_flows(judge, judge.flow(test), crossed(output), operator, clause)
+
+
+def ordering(judge: Judge, expr: Expr, clause: str) -> None:
+    """ORDER BY of a query: plain, by a bare column, from `search` on."""
+    flow = judge.flow(expr)
+    if not judge.is_tainted(flow) or _all_allowed(judge, flow):
+        return
+    if flow.unknown and not flow.taint:
+        judge.verdict.not_understood(f"an expression in {clause}")
+    elif not (is_bare(flow) and judge.senses.grants(flow.taint, Predicates.SEARCH)):
+        judge.verdict.ordering(clause, flow, judge.senses.mode(flow.taint).value)
+
+
+def grouping(judge: Judge, flow: Flow, clause: str) -> None:
+    """GROUP BY, DISTINCT and set operations without ALL: equality of whole cells, from `lookup` on."""
+    if not judge.is_tainted(flow) or is_grantable_group(judge, flow):
+        return
+    if flow.unknown and not flow.taint:
+        judge.verdict.not_understood(f"an expression in {clause}")
+    else:
+        judge.verdict.grouping(clause, flow)
+
+
+def is_grantable_group(judge: Judge, flow: Flow) -> bool:
+    if _all_allowed(judge, flow):
+        return True
+    return is_groupable(flow) and judge.senses.grants(flow.taint, Predicates.LOOKUP)
+
+
+def constant_text(expr: Expr, values: dict[str, str | None]) -> str | None:
+    """The text of a constant expression: literals, parameters and their concatenation; None when not known."""
+    if isinstance(expr, Constant):
+        return values.get(expr.name) if expr.parameter else expr.text
+    if isinstance(expr, Call) and expr.name in {"||", "concat", "textcat"}:
+        parts = [constant_text(a, values) for a in expr.args]
+        known = [p for p in parts if p is not None]
+        return "".join(known) if len(known) == len(parts) else None
+    if isinstance(expr, Call) and expr.name.startswith("::") and len(expr.args) == 1:
+        return constant_text(expr.args[0], values)
+    return None

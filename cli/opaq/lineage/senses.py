@@ -1,0 +1,120 @@
+"""Which stored columns are sensitive for one statement: the policy's word, and what follows from it.
+
+Beyond what the policy says of a column by itself: a generated column is as
+sensitive as the columns its expression names; a partition or inheritance child is
+as sensitive as its parent's column; a column of a system relation that is not on
+the guard's list of harmless ones is a secret of the system; and a column that the
+statement compares with a sensitive one shares its category from then on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from opaq.guard.types import Dialect
+from opaq.lineage.flow import Columns
+from opaq.model.catalog import Catalog, ColumnRef, RelationKind, RelationName
+from opaq.model.sensitivity import Predicates, Sensitive, Sensitivity
+
+SYSTEM = Sensitive(category="secret.system", predicates=Predicates.DENY)
+FUNCTIONS = RelationName("", "function")
+"""The relation that stands for what a function returns from nowhere we can see."""
+
+_ORDER = (Predicates.DENY, Predicates.LOOKUP, Predicates.SEARCH, Predicates.ALLOW)
+_WORD = re.compile(r"\w+")
+_SYSTEM_SCHEMAS = frozenset({"pg_catalog", "information_schema", "pg_toast", "mysql", "performance_schema", "sys"})
+
+
+def _never_public(dialect: Dialect, schema: str, relation: str, column: str) -> bool:
+    return False
+
+
+class Senses:
+    """Answers for every column of one statement; `share` is the only thing that changes it."""
+
+    def __init__(
+        self,
+        sensitivity: Sensitivity,
+        catalog: Catalog,
+        dialect: Dialect,
+        public: Callable[[Dialect, str, str, str], bool] = _never_public,
+    ) -> None:
+        self._sensitivity = sensitivity
+        self._catalog = catalog
+        self._dialect = dialect
+        self._public = public
+        self._shared: dict[ColumnRef, Sensitive] = {}
+        self._known: dict[ColumnRef, Sensitive | None] = {}
+
+    def of(self, column: ColumnRef) -> Sensitive | None:
+        if column not in self._known:
+            self._known[column] = self._shared.get(column) or self._ask(column, frozenset())
+        return self._known[column]
+
+    def share(self, column: ColumnRef, like: ColumnRef) -> bool:
+        """`column` holds what `like` holds. True when that is news."""
+        sensitive = self.of(like)
+        if sensitive is None or self.of(column) is not None:
+            return False
+        self._shared[column] = sensitive
+        self._known[column] = sensitive
+        return True
+
+    def taint(self, columns: Iterable[ColumnRef]) -> Columns:
+        return frozenset(c for c in columns if self.of(c) is not None)
+
+    def mode(self, columns: Iterable[ColumnRef]) -> Predicates:
+        """What may be asked of all of them: the strictest."""
+        modes = [s.predicates for s in map(self.of, columns) if s is not None]
+        return min(modes, key=_ORDER.index, default=Predicates.ALLOW)
+
+    def grants(self, columns: Iterable[ColumnRef], least: Predicates) -> bool:
+        return _ORDER.index(self.mode(columns)) >= _ORDER.index(least)
+
+    def reveals(self, columns: Columns, derivation: str) -> bool:
+        """The masks of all those columns show this derivation anyway."""
+        found = [self.of(c) for c in columns]
+        return bool(found) and all(s is None or derivation in s.derivations for s in found)
+
+    def aggregates(self, columns: Columns) -> bool:
+        return all(s is None or s.aggregates for s in map(self.of, columns))
+
+    def is_made_from_sensitive(self, column: ColumnRef) -> bool:
+        """A generated column that no policy or classification speaks of, over a sensitive one: it is a computed value."""
+        if column.relation == FUNCTIONS or self._sensitivity(column) is not None:
+            return False
+        return bool(self._named_in_generated(column))
+
+    def _ask(self, column: ColumnRef, visited: frozenset[ColumnRef]) -> Sensitive | None:
+        if column.relation == FUNCTIONS or self._is_private_system(column):
+            return SYSTEM
+        own = self._sensitivity(column)
+        if own is not None or column in visited:
+            return own
+        relation = self._catalog.relations.get(column.relation)
+        parents = [ColumnRef(p, column.column) for p in relation.parents] if relation is not None else []
+        named = self._named_in_generated(column)
+        for other in (*parents, *named):
+            inherited = self._ask(other, visited | {column})
+            if inherited is not None:
+                return inherited
+        return None
+
+    def _named_in_generated(self, column: ColumnRef) -> list[ColumnRef]:
+        relation = self._catalog.relations.get(column.relation)
+        stored = relation.column(column.column) if relation is not None else None
+        if relation is None or stored is None or not stored.generated:
+            return []
+        words = {w.casefold() for w in _WORD.findall(stored.generated)}
+        whole = stored.generated.casefold()
+        others = (c.name for c in relation.columns if c.name != stored.name)
+        named = [ColumnRef(relation.name, n) for n in others if n.casefold() in words or f'"{n.casefold()}"' in whole]
+        return [n for n in named if self._ask(n, frozenset({column})) is not None]
+
+    def _is_private_system(self, column: ColumnRef) -> bool:
+        relation = self._catalog.relations.get(column.relation)
+        system = relation is not None and relation.kind is RelationKind.SYSTEM
+        if not system and column.relation.schema.casefold() not in _SYSTEM_SCHEMAS:
+            return False
+        return not self._public(self._dialect, column.relation.schema, column.relation.name, column.column)
