@@ -13,8 +13,6 @@ judged either.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from opaq.engines.types import Testimony
 from opaq.guard.types import Dialect, Nature, Statement, Values, Verb
 from opaq.lineage.flow import Flow, Shape
@@ -45,7 +43,7 @@ def trace(
     """
     if statement.verb in _SHOWN:
         return _shown(statement, testimony)
-    senses = Senses(sensitivity, catalog, statement.dialect, _public_columns())
+    senses = Senses(sensitivity, catalog, statement.dialect, _is_public)
     query = _build(statement, testimony, catalog)
     exposed = _is_exposed(catalog, testimony, senses)
     if query is None:
@@ -64,10 +62,10 @@ def _texts(values: Values | None) -> dict[str, str | None]:
     return {n: v.hex() if isinstance(v, bytes) else None if v is None else str(v) for n, v in values.items()}
 
 
-def _public_columns() -> Callable[[Dialect, str, str, str], bool]:
-    from opaq.guard.relations import column_is_public  # 1 ms of tables, not needed by SHOW and friends
+def _is_public(dialect: Dialect, schema: str, relation: str, column: str) -> bool:
+    from opaq.guard.relations import column_is_public  # late: tables of names that only system relations need
 
-    return column_is_public
+    return column_is_public(dialect, schema, relation, column)
 
 
 def _build(statement: Statement, testimony: Testimony, catalog: Catalog) -> Query | None:
@@ -78,20 +76,21 @@ def _build(statement: Statement, testimony: Testimony, catalog: Catalog) -> Quer
 
     try:
         return parsed.build(statement, testimony, catalog)
-    except Exception:  # hostile text may raise anything in a parser; every failure means: not understood
+    except Exception:  # noqa: BLE001 - hostile text may raise anything in a parser; every failure means: not understood
         return None
 
 
 def _from_tree(statement: Statement, testimony: Testimony, catalog: Catalog) -> Query | None:
     from opaq.guard.catalogue import lookup
     from opaq.lineage import pgtree
+    from opaq.lineage.pgnodes import MalformedTree
 
     def nature_of(name: str, schema: str) -> Nature:
         return lookup(Dialect.POSTGRESQL, name, schema)
 
     try:
         return pgtree.build(testimony.tree or "", testimony.names, catalog, nature_of, statement.parameters)
-    except (pgtree.MalformedTree, RecursionError, LookupError, ValueError):
+    except (MalformedTree, RecursionError, LookupError, ValueError):
         return None
 
 
@@ -170,10 +169,8 @@ def _output(field: Field, flow: Flow, catalog: Catalog, senses: Senses, dialect:
     agrees = _agrees(field, flow, catalog, senses, dialect)
     if agrees is False:
         exposure, reason = Exposure.UNKNOWN, "the engine names another column"
-    if exposure is Exposure.UNKNOWN:
-        witness = Witness.UNKNOWN
-    else:
-        witness = Witness.ATTESTED if agrees else Witness.CORROBORATED
+    known = Witness.ATTESTED if agrees else Witness.CORROBORATED
+    witness = Witness.UNKNOWN if exposure is Exposure.UNKNOWN else known
     path = ".".join(step.lstrip("#") for step in flow.path) if exposure is Exposure.ELEMENT else ""
     if exposure in (Exposure.CLEAR, Exposure.BARE):
         reason = ""
@@ -209,7 +206,7 @@ def _agrees(field: Field, flow: Flow, catalog: Catalog, senses: Senses, dialect:
     relation = catalog.relations.get(field.origin.relation)
     if relation is not None and relation.kind is RelationKind.VIEW:
         return None
-    if field.origin in flow.direct and flow.shape is Shape.BARE:
+    if flow.direct == {field.origin} or (field.origin in flow.direct and flow.shape is Shape.BARE):
         return True
     if dialect is Dialect.POSTGRESQL:
         return False
