@@ -1,0 +1,164 @@
+"""What a resolved query reads, and from which stored columns each output comes: to hold two witnesses together.
+
+Plain sets of columns, without judgement: values and conditions of an expression
+count alike. Recursive queries are read until nothing is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from opaq.lineage.query import (
+    Boolean,
+    Call,
+    Case,
+    Column,
+    Constant,
+    Derived,
+    Expr,
+    Generated,
+    InList,
+    IsNull,
+    Join,
+    Opaque,
+    Path,
+    Query,
+    Recursive,
+    Row,
+    Select,
+    SetOperation,
+    Source,
+    Stored,
+    Sub,
+    ValuesRows,
+    Window,
+)
+from opaq.model.catalog import ColumnRef
+
+Columns = frozenset[ColumnRef]
+NOTHING: Columns = frozenset()
+_ROUNDS = 16
+
+
+class Reader:
+    """One walk over a query; `reads` gathers every stored column an expression mentions."""
+
+    def __init__(self, assumed: dict[int, tuple[Columns, ...]]) -> None:
+        self.reads: set[ColumnRef] = set()
+        self.assumed = assumed
+        self.recursive: dict[int, tuple[Columns, ...]] = {}
+        self._sources: dict[int, tuple[Columns, ...]] = {}
+        self._read: dict[int, tuple[Columns, ...]] = {}
+
+    def query(self, query: Query) -> tuple[Columns, ...]:
+        known = self._read.get(id(query))
+        if known is None:
+            known = self._query(query)
+            self._read[id(query)] = known
+        return known
+
+    def _query(self, query: Query) -> tuple[Columns, ...]:
+        match query:
+            case Select():
+                for source in query.sources:
+                    self.source(source)
+                for expr in _clauses(query):
+                    self.expr(expr)
+                return tuple(self.expr(o.expr) for o in query.outputs)
+            case SetOperation():
+                pairs = zip(self.query(query.left), self.query(query.right), strict=True)
+                found = tuple(a | b for a, b in pairs)
+                if query.recursion is not None:
+                    self.recursive[query.recursion] = found
+                return found
+            case ValuesRows():
+                rows = [tuple(self.expr(e) for e in row) for row in query.rows]
+                return tuple(NOTHING.union(*column) for column in zip(*rows, strict=True))
+
+    def source(self, source: Source) -> None:
+        match source:
+            case Stored():
+                self._sources[source.number] = tuple(frozenset({ColumnRef(source.relation, c)}) for c in source.columns)
+            case Derived():
+                self._sources[source.number] = self.query(source.query)
+            case Recursive():
+                self._sources[source.number] = self.assumed.get(source.of, (NOTHING,) * len(source.columns))
+            case Generated():
+                made = NOTHING.union(*map(self.expr, source.calls))
+                self._sources[source.number] = (made,) * len(source.columns)
+            case Join():
+                self.source(source.left)
+                self.source(source.right)
+                self.gather(e for pair in source.using for e in pair)
+                if source.on is not None:
+                    self.expr(source.on)
+
+    def gather(self, exprs: Iterable[Expr]) -> Columns:
+        return NOTHING.union(*map(self.expr, exprs))
+
+    def expr(self, expr: Expr) -> Columns:
+        match expr:
+            case Column():
+                found = self._column(expr)
+                self.reads |= found
+                return found
+            case Constant():
+                return NOTHING
+            case Sub():
+                test = self.expr(expr.test) if expr.test is not None else NOTHING
+                return test.union(*self.query(expr.query))
+            case _:
+                return self.gather(children(expr))
+
+    def _column(self, column: Column) -> Columns:
+        columns = self._sources.get(column.source, ())
+        if column.position < 0:
+            return NOTHING.union(*columns)
+        return columns[column.position] if column.position < len(columns) else NOTHING
+
+
+def children(expr: Expr) -> Iterator[Expr]:
+    """The expressions directly inside, subqueries left out."""
+    match expr:
+        case Call():
+            yield from (*expr.args, *expr.order_by)
+            if expr.where is not None:
+                yield expr.where
+            yield from _window(expr.window)
+        case Boolean():
+            yield from expr.args
+        case IsNull() | Path():
+            yield expr.arg
+        case InList():
+            yield from (expr.arg, *expr.items)
+        case Case():
+            yield from (*expr.conditions, *expr.results)
+        case Row():
+            yield from expr.fields
+        case Opaque():
+            yield from expr.parts
+        case Sub() | Column() | Constant():
+            return
+
+
+def _window(window: Window | None) -> tuple[Expr, ...]:
+    return () if window is None else (*window.partition_by, *window.order_by, *window.frame)
+
+
+def _clauses(query: Select) -> Iterator[Expr]:
+    for expr in (query.where, query.having):
+        if expr is not None:
+            yield expr
+    yield from (*query.group_by, *query.order_by, *query.distinct_on, *query.limit)
+
+
+def read(query: Query) -> tuple[tuple[Columns, ...], Columns]:
+    """(stored columns behind each output, every stored column mentioned anywhere)."""
+    assumed: dict[int, tuple[Columns, ...]] = {}
+    for _ in range(_ROUNDS):
+        reader = Reader(assumed)
+        outputs = reader.query(query)
+        if reader.recursive == assumed:
+            break
+        assumed = dict(reader.recursive)
+    return outputs, frozenset(reader.reads)
