@@ -302,6 +302,10 @@ CODES: dict[str, tuple[str, str]] = {
     "OPQ-U010": ("unknown format", "The formats are listed by `opaq query --help`."),
     "OPQ-U011": ("format needs a file", "Binary formats are never written to a terminal or pipe: give -o FILE."),
     "OPQ-U012": ("output file cannot be written", "The directory of -o FILE does not exist or is not writable."),
+    "OPQ-U021": (
+        "table or column not found",
+        "`opaq describe` lists what the profile's role may see; `opaq describe --search TEXT` finds tables by name.",
+    ),
     # X: signals
     "OPQ-X001": (
         "interrupted by a signal",

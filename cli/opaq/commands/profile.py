@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from opaq.commands.columns import write_columns
 from opaq.commands.spec import Argument, Command, Context, Group, Option, Values
-from opaq.commands.statement import is_interactive
 from opaq.errors import OpaqError, UsageError
 from opaq.profile import store
 from opaq.profile.files import places
 from opaq.profile.keys import CHOICES
 from opaq.profile.resolve import names, resolve
-from opaq.profile.secrets import secret_for
 from opaq.profile.url import settings_of
-from opaq.render.width import clean, pad, width_of
 
 NAME = Argument("name", "the profile", required=True, complete="profile")
 
@@ -166,36 +162,18 @@ def path(context: Context, values: Values) -> int:
 
 def test(context: Context, values: Values) -> int:
     """Connect, say who the server is and what the role could do, and disconnect."""
-    from opaq.engines import registry  # a driver: only this command of the group needs one
-    from opaq.model.address import Limits
-    from opaq.profile.tunnel import reachable
+    from opaq.commands.connection import connected  # a driver: only this command of the group needs one
 
     profile = resolve(values.get("name") or values.get("profile") or context.profile, context.env, cwd=context.cwd)
-    secret = secret_for(profile, context.env, ask=is_interactive(context, values))
-    limits = Limits(seconds=profile.timeout, connect_seconds=profile.connect_timeout)
-    with reachable(profile) as address:
-        session = registry.load(address.engine).connect(address, secret, limits)
-        try:
-            facts = session.privileges().facts
-            write_columns([("server", session.server), ("database", session.database)])
-        finally:
-            session.close()
+    with connected(context, values, profile) as session:
+        facts = session.privileges().facts
+        write_columns([("server", session.server), ("database", session.database)])
     for what, worry, mend in facts:
         if worry:
             context.console.warn(f"{what}: {mend}" if mend else what)
         else:
             context.console.detail(what)
     return 0
-
-
-def write_columns(rows: Sequence[Sequence[str]]) -> None:
-    """Aligned columns on stdout; the last one is not padded."""
-    cleaned = [[clean(cell) for cell in row] for row in rows]
-    count = max((len(row) for row in cleaned), default=0)
-    widths = [max((width_of(row[i]) for row in cleaned if i < len(row)), default=0) for i in range(count)]
-    for row in cleaned:
-        cells = [pad(cell, width, right=False) for cell, width in zip(row, widths, strict=False)]
-        sys.stdout.write("  ".join(cells).rstrip() + "\n")
 
 
 COMMAND = Group(

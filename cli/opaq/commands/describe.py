@@ -1,0 +1,187 @@
+"""`opaq describe`: browse what a database holds, without a value of it: names, types, categories, masks."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from opaq.commands.columns import write_columns
+from opaq.commands.connection import connected
+from opaq.commands.spec import Argument, Command, Context, Option, Values
+from opaq.commands.statement import profile_of
+from opaq.errors import UsageError
+from opaq.model.catalog import ColumnRef, RelationName
+
+if TYPE_CHECKING:
+    from opaq.engines.types import Session
+    from opaq.model.catalog import Relation, StoredColumn
+    from opaq.model.finding import Finding
+    from opaq.policy.types import Policy
+    from opaq.profile.types import Profile
+
+MANY = 10_000
+"""Names asked of the server at most; past it, a schema or --search is needed."""
+SHOWN = 200
+"""Tables listed without being asked for more precisely."""
+
+
+def run(context: Context, values: Values) -> int:
+    """Lists schemas, tables, columns or the evidence about one column. Raises OpaqError."""
+    profile = profile_of(context, values)
+    parts = tuple(part for part in (values.get("what") or "").split(".") if part)
+    with connected(context, values, profile) as session:
+        known = session.names(limit=MANY)
+        if values.get("search"):
+            wanted = values["search"].casefold()
+            _list([n for n in known if wanted in str(n).casefold()], values)
+            return 0
+        found = find(parts, known) if parts else None
+        if found is None:
+            _overview(parts, known, values)
+            return 0
+        relation, column = found
+        _describe(context, values, profile, session, relation, column)
+    return 0
+
+
+def find(parts: tuple[str, ...], known: tuple[RelationName, ...]) -> tuple[RelationName, str] | None:
+    """(relation, column or '') for `[schema.]table[.column]`; None when the word is a schema. Raises UsageError (OPQ-U021)."""
+    by_name: dict[str, list[RelationName]] = {}
+    for name in known:
+        by_name.setdefault(name.name.casefold(), []).append(name)
+    folded = [part.casefold() for part in parts]
+    if len(parts) >= 2:
+        exact = [n for n in by_name.get(folded[1], ()) if n.schema.casefold() == folded[0]]
+        if exact and len(parts) <= 3:
+            return exact[0], parts[2] if len(parts) == 3 else ""
+    if folded[0] in by_name and len(parts) <= 2:
+        return by_name[folded[0]][0], parts[1] if len(parts) == 2 else ""
+    if len(parts) == 1 and any(n.schema.casefold() == folded[0] for n in known):
+        return None
+    from opaq.profile.keys import nearest
+
+    names = tuple(sorted({n.name for n in known} | {str(n) for n in known}))
+    hint = nearest(".".join(parts), names) if len(names) < MANY else ""
+    raise UsageError("OPQ-U021", f'no table "{".".join(parts)}"', hint=hint[:200] or "opaq describe --search TEXT")
+
+
+def _overview(parts: tuple[str, ...], known: tuple[RelationName, ...], values: Values) -> None:
+    schemas = Counter(name.schema for name in known)
+    if parts:
+        known = tuple(n for n in known if n.schema.casefold() == parts[0].casefold())
+    elif len(known) > SHOWN and len(schemas) > 1:
+        if values.get("json"):
+            _put_json({"schemas": [{"name": s, "tables": c} for s, c in sorted(schemas.items())]})
+        else:
+            write_columns([(s, f"{c:,} tables") for s, c in sorted(schemas.items())])
+            sys.stdout.write("\nopaq describe SCHEMA lists one; --search TEXT finds tables\n")
+        return
+    _list(list(known), values)
+
+
+def _list(names: list[RelationName], values: Values) -> None:
+    if values.get("json"):
+        _put_json({"tables": [{"schema": n.schema, "name": n.name} for n in names]})
+        return
+    write_columns([(str(name),) for name in names[:SHOWN]])
+    if len(names) > SHOWN:
+        sys.stdout.write(f"\n{len(names) - SHOWN:,} more; --search TEXT finds tables by name\n")
+
+
+def _describe(
+    context: Context, values: Values, profile: Profile, session: Session, name: RelationName, column: str
+) -> None:
+    from opaq import pipeline  # classification and policy; a listing does not need them
+
+    policy = pipeline.read_policy(profile)
+    catalog = session.describe([name])
+    relation = catalog.find(name.schema, name.name)
+    if relation is None:
+        raise UsageError("OPQ-U021", f'no table "{name}"', hint="opaq describe")
+    findings = pipeline.classify_columns(catalog, profile, policy, session)
+    columns = relation.columns
+    if column:
+        stored = relation.column(column)
+        if stored is None:
+            from opaq.profile.keys import nearest
+
+            raise UsageError("OPQ-U021", f'no column "{column}"', hint=nearest(column, tuple(c.name for c in columns)))
+        columns = (stored,)
+    told = [tell(relation, stored, findings, policy) for stored in columns]
+    if values.get("json"):
+        _put_json({"table": str(name), "kind": relation.kind.value, "columns": told})
+    elif column:
+        _one(told[0])
+    else:
+        _table(relation, told)
+
+
+def tell(
+    relation: Relation, stored: StoredColumn, findings: dict[ColumnRef, Finding], policy: Policy
+) -> dict[str, Any]:
+    """Everything about one column that is not a value."""
+    from opaq.policy.lookup import of_column
+
+    ref = ColumnRef(relation.name, stored.name)
+    finding = findings.get(ref)
+    category = finding.category if finding is not None else "none"
+    treatment = of_column(policy, ref, category) if category != "none" else None
+    key = "primary key" if stored.primary_key else f"-> {stored.references}" if stored.references else ""
+    return {
+        "name": stored.name,
+        "type": stored.native or stored.kind.value,
+        "nullable": stored.nullable,
+        "key": key,
+        "category": category,
+        "likelihood": finding.likelihood.name.lower().replace("_", " ") if finding is not None else "",
+        "source": finding.source.value if finding is not None else "",
+        "mask": treatment.mask.name if treatment is not None else "keep",
+        "predicates": treatment.predicates if treatment is not None else "allow",
+        "joinable": treatment is None or treatment.predicates != "deny",
+        "rule": treatment.rule if treatment is not None else "",
+        "evidence": [e.text for e in finding.evidence] if finding is not None else [],
+    }
+
+
+def _table(relation: Relation, told: list[dict[str, Any]]) -> None:
+    rows = f", about {relation.estimated_rows:,} rows" if relation.estimated_rows is not None else ""
+    sys.stdout.write(f"{relation.name} ({relation.kind.value}{rows})\n\n")
+    lines = [("COLUMN", "TYPE", "CATEGORY", "LIKELIHOOD", "MASK", "PREDICATES", "KEY")]
+    for c in told:
+        sensitive = c["category"] != "none"
+        extra = (c["category"], c["likelihood"], c["mask"], c["predicates"]) if sensitive else ("", "", "", "")
+        lines.append((c["name"], c["type"], *extra, c["key"]))
+    write_columns(lines)
+
+
+def _one(told: dict[str, Any]) -> None:
+    write_columns(
+        [(key, str(told[key])) for key in ("name", "type", "key", "category", "likelihood", "source") if told[key]]
+    )
+    write_columns([(key, str(told[key])) for key in ("mask", "predicates", "rule") if told[key]])
+    for text in told["evidence"]:
+        sys.stdout.write(f"  because {text}\n")
+
+
+def _put_json(document: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps({"opaq": 1, **document}, ensure_ascii=False) + "\n")
+
+
+COMMAND = Command(
+    "describe",
+    "browse schemas, tables and columns with category and mask",
+    run,
+    examples=(
+        ("opaq describe", "every table, or every schema when there are many"),
+        ("opaq describe customers", "its columns: type, category, mask, what may be asked"),
+        ("opaq describe public.customers.email", "one column, and the evidence"),
+        ("opaq describe --search invoice", "tables by a part of their name"),
+    ),
+    arguments=(Argument("what", "[schema.]table[.column], or a schema"),),
+    options=(
+        Option(("--search",), "tables whose name contains TEXT", "TEXT"),
+        Option(("--json",), "as one JSON document"),
+    ),
+)

@@ -1,0 +1,129 @@
+"""`opaq explain`: what a statement would show, mask or refuse, from the code that enforces it; no row is fetched."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+from opaq.commands.columns import write_columns
+from opaq.commands.spec import Command, Context, Option, Values
+from opaq.commands.statement import SQL, STATEMENT_OPTIONS, is_interactive, profile_of, request_of, statement_text
+from opaq.errors import ExitCode, OpaqError
+from opaq.profile.secrets import secret_for
+
+if TYPE_CHECKING:
+    from opaq.lineage.types import Objection
+    from opaq.mask.types import Decision
+    from opaq.pipeline import Understanding
+
+
+def run(context: Context, values: Values) -> int:
+    """0: it would be answered; 5: it would be refused (every objection is shown). Raises OpaqError."""
+    text = statement_text(values)
+    profile = profile_of(context, values)
+    request = request_of(context, values, profile, text)
+    from opaq import pipeline  # every room of the house; a wrong option does not pay for it
+
+    ask = is_interactive(context, values)
+    try:
+        understood = pipeline.explain(request, profile, password=lambda: secret_for(profile, context.env, ask=ask))
+    except OpaqError as error:
+        if values.get("json"):
+            from opaq.render.envelope import problem
+
+            sys.stdout.write(json.dumps({"opaq": 1, "errors": [problem(error)]}, ensure_ascii=False) + "\n")
+        raise
+    if values.get("json"):
+        sys.stdout.write(json.dumps(envelope(understood), ensure_ascii=False) + "\n")
+    else:
+        write(understood)
+    return int(ExitCode.REFUSED if understood.trace.objections else ExitCode.OK)
+
+
+def write(understood: Understanding) -> None:
+    """For people: one block of columns, the reasons, then every objection."""
+    decisions = understood.plan.decisions
+    rows = [("COLUMN", "MASK", "CATEGORY", "COMES FROM", "KNOWN BY")]
+    rows += [(d.field, d.mask.name, d.category or "", origins(d), d.lineage.witness.value) for d in decisions]
+    write_columns(rows)
+    for decision in decisions:
+        if decision.mask.name != "keep":
+            sys.stdout.write(f"\n{reason(decision)}\n")
+    if understood.trace.probes:
+        asked = ", ".join(sorted({str(probe.column) for probe in understood.trace.probes}))
+        sys.stdout.write(f"\nasks about masked columns ({len(understood.trace.probes)} of the daily budget): {asked}\n")
+    for objection in understood.trace.objections:
+        sys.stdout.write("\n" + "\n".join(objection_lines(objection)) + "\n")
+    verdict = "would be refused" if understood.trace.objections else "would be answered"
+    sys.stdout.write(f"\n{verdict} by {understood.server}\n")
+
+
+def origins(decision: Decision) -> str:
+    """`customers.email, customers.id`, or how much is not known."""
+    named = [str(origin.column) for origin in decision.lineage.origins]
+    if len(named) > 3:
+        named = [*named[:3], f"{len(named) - 3} more"]
+    return ", ".join(named) or ("unknown" if decision.lineage.witness.value == "unknown" else "no column")
+
+
+def reason(decision: Decision) -> str:
+    """`email: partial, because ...; rule ...`."""
+    parts = [f"{decision.field}: {decision.mask.name} because {decision.because.text}"]
+    if decision.lineage.reason:
+        parts.append(decision.lineage.reason)
+    if decision.rule:
+        parts.append(f"rule: {decision.rule}")
+    return "; ".join(parts)
+
+
+def objection_lines(objection: Objection) -> list[str]:
+    place = f" at line {objection.position.line}, column {objection.position.column}" if objection.position else ""
+    lines = [f"refused[{objection.code}]: {objection.what}{place}"]
+    lines += [f"  why: {objection.why}"] if objection.why else []
+    lines += [f"  help: {objection.help}"] if objection.help else []
+    return lines
+
+
+def envelope(understood: Understanding) -> dict[str, Any]:
+    """For programs; versioned and additive like the envelope of a query."""
+    return {
+        "opaq": 1,
+        "answered": not understood.trace.objections,
+        "verb": understood.statement.verb.value,
+        "server": understood.server,
+        "columns": [
+            {
+                "name": d.field,
+                "mask": d.mask.name,
+                "category": d.category,
+                "origins": [str(o.column) for o in d.lineage.origins],
+                "witness": d.lineage.witness.value,
+                "exposure": d.lineage.exposure.value,
+                "reason": d.because.text,
+                "lineage": d.lineage.reason,
+                "rule": d.rule,
+            }
+            for d in understood.plan.decisions
+        ],
+        "reads": sorted(str(column) for column in understood.trace.reads),
+        "probes": len(understood.trace.probes),
+        "errors": [
+            {"code": o.code, "kind": "refused", "message": o.what, "why": o.why, "hint": o.help}
+            for o in understood.trace.objections
+        ],
+    }
+
+
+COMMAND = Command(
+    "explain",
+    "show what would be masked or refused, and why; no rows",
+    run,
+    examples=(
+        ('opaq explain "select * from customers"', "per column: mask, category, origin"),
+        ("opaq explain -P prod -f report.sql --json", "for programs"),
+        ("opaq explain -f report.sql && opaq query -f report.sql", "exit 5 when it would be refused"),
+    ),
+    arguments=(SQL,),
+    options=(*STATEMENT_OPTIONS, Option(("--json",), "the same as one JSON document")),
+)
