@@ -413,7 +413,7 @@ class Reading:
         self._condition(call.where, "FILTER")
         self._checks(call, args)
         flow = self._by_nature(call, args)
-        if is_wild(call):
+        if is_wild(call) and not (call.nature is Nature.AGGREGATE and flow.taint):
             flow = replace(flow, wild=True)
         if order and call.nature is not Nature.COUNT:
             flow = conditioned(flow, self._not_allowed(order), f"{name} ordered by a masked column")

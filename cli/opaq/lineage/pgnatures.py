@@ -57,6 +57,9 @@ _INJECTIVE = frozenset({"reverse", "quote_literal", "quote_nullable", "to_jsonb"
 _TEXT_JOINS = frozenset({"textcat", "textanycat", "anytextcat", "byteacat"})
 _NUMERIC_STEPS = frozenset({"numeric_add", "numeric_sub", "numeric_mul", "numeric_uminus", "numeric_abs"})
 
+_LARGE_OBJECTS = frozenset({"lo_get", "loread", "lo_open", "lo_lseek", "lo_lseek64", "lo_tell", "lo_tell64"})
+"""Stored values that belong to no column: no policy can speak of them."""
+
 _AMBIENT = frozenset(
     {
         *("now", "clock_timestamp", "statement_timestamp", "transaction_timestamp", "timeofday", "random"),
@@ -69,6 +72,8 @@ _AMBIENT = frozenset(
 
 def refined(name: str, nature: Nature, types: tuple[int, ...], symbol: str = "") -> Nature:
     """The nature of this overload; `types` are those of the arguments as the tree gives them, 0 where it does not."""
+    if name in _LARGE_OBJECTS:
+        return Nature.FILES
     if nature is Nature.PARTIAL and name in _AMBIENT:
         return Nature.AMBIENT
     if nature not in (Nature.PARTIAL, Nature.TOTAL, Nature.INJECTIVE):

@@ -60,7 +60,9 @@ FIRST_ONLY = frozenset(
 )
 """Total in the value they work on, but not in the arguments that direct them (lengths, patterns, formats, fields)."""
 
-DIRECTED_BY_FIRST = frozenset({"extract", "date_part", "date_trunc", "to_char_format", "strftime", "format", "printf"})
+DIRECTED_BY_FIRST = frozenset(
+    {"extract", "date_part", "date_trunc", "strftime", "format", "printf", "percentile_cont", "percentile_disc"}
+)
 """Of those, the ones whose directing argument stands first."""
 
 
