@@ -43,7 +43,6 @@ class Log:
     policy: Policy
     recorded: bool = False
     """An intent or a refusal of this run is on disk."""
-    server: str = ""
 
     def intent(self, understanding: Understanding, limits: Limits) -> Intent:
         """The intent record, durable when this returns."""
@@ -69,9 +68,10 @@ class Log:
         self.recorded = True
         return Intent(self.chain, entry, self.request, time.monotonic())
 
-    def refused(self, error: OpaqError) -> None:
+    def refused(self, error: BaseException) -> None:
         """A statement that never reached the point of being run."""
-        self.chain.append(records.refused(**self._about(), code=error.code, rule=error.why[:200], server=self.server))
+        rule = error.why[:200] if isinstance(error, OpaqError) else ""
+        self.chain.append(records.refused(**self._about(), code=class_of(error), rule=rule))
         self.recorded = True
 
     def _about(self) -> dict[str, object]:
@@ -167,7 +167,7 @@ def opened(request: Request, profile: Profile, policy: Policy, console: Console)
             yield log
         except AuditFailure:
             raise
-        except OpaqError as error:
+        except BaseException as error:
             if not log.recorded:
                 log.refused(error)
             raise

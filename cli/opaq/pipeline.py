@@ -35,7 +35,7 @@ from opaq.engines import registry
 from opaq.engines.types import Session, Testimony
 from opaq.errors import DatabaseError, OpaqError, Refused, Truncated
 from opaq.guard.admit import admit
-from opaq.guard.catalogue import judge_functions
+from opaq.guard.catalogue import EXTENSION, judge_functions
 from opaq.guard.types import Dialect, LexerSettings, Statement
 from opaq.lineage.plan_text import without_literals
 from opaq.lineage.trace import trace
@@ -104,8 +104,7 @@ def understand(request: Request, profile: Profile, policy: Policy, session: Sess
     """Guard, testimony, catalog, classification, lineage, plan: nothing is fetched but small samples of unknown columns."""
     statement = admitted(request, policy, session.dialect, session.lexer)
     testimony = session.examine(statement, request.values)
-    if testimony.functions is not None:
-        judge_functions(session.dialect, ((None, name) for name in testimony.functions), policy.functions)
+    judge_functions(session.dialect, called(testimony), policy.functions)
     catalog = session.describe(testimony.relations or ())
     findings = classify_columns(catalog, profile, policy, session)
     sensitive = sensitivity(findings, policy)
@@ -217,16 +216,32 @@ def admitted(request: Request, policy: Policy, dialect: Dialect, settings: Lexer
         settings,
         allowed_functions=policy.functions,
         parameters=frozenset(request.values),
-        analyze=policy.explain_analyze,
     )
+
+
+def called(testimony: Testimony) -> Iterator[tuple[str | None, str]]:
+    """Every function the database says the statement calls, also inside views and behind operators, with its schema.
+
+    A member of an extension is known by name in whatever schema it was put; anything else there is somebody's own.
+    """
+    for name in testimony.functions or ():
+        yield None, name
+    for schema, name, built_in in testimony.names.functions.values():
+        yield (EXTENSION if built_in and schema != "pg_catalog" else schema), name
 
 
 def classify_columns(catalog: Catalog, profile: Profile, policy: Policy, session: Session) -> dict[ColumnRef, Finding]:
     """What is known of every column the statement's relations have: reviewed, cached, or found out now and cached."""
-    cache = ColumnCache.open(profile.cache_directory, session.server, session.database)
+    cache = ColumnCache(profile.cache_directory / "columns.json", database=place_of(profile))
     findings = classify(catalog, tuple(catalog.relations), session.sample, policy, reviewed_catalog(profile), cache)
     cache.save()
     return findings
+
+
+def place_of(profile: Profile) -> str:
+    """One database, as caches and the ledger tell it from others."""
+    address = profile.address
+    return f"{address.engine}:{address.host}:{address.port or ''}:{address.database or address.path}"
 
 
 def reviewed_catalog(profile: Profile) -> ReviewedCatalog | None:
@@ -249,7 +264,7 @@ def ask(probes: tuple[Probe, ...], request: Request, profile: Profile, policy: P
     ledger.admit(
         probes,
         actor=f"{request.actor.user}/{request.actor.on_behalf_of}",
-        database=f"{profile.address.engine}:{profile.address.host}:{profile.address.database or profile.address.path}",
+        database=place_of(profile),
         budget=policy.budget,
         day=datetime.now(UTC).date().isoformat(),
     )

@@ -10,6 +10,7 @@ from typing import cast
 
 from opaq.engines.types import Engine
 from opaq.errors import UsageError
+from opaq.guard.types import Dialect
 
 ENGINES = {
     "postgresql": "opaq.engines.postgresql",
@@ -26,3 +27,11 @@ def load(name: str) -> Engine:
         known = ", ".join(ENGINES)
         raise UsageError("OPQ-U020", f'engine "{name}" is not known', hint=f"known engines are {known}")
     return cast(Engine, import_module(module))
+
+
+def dialect(name: str) -> Dialect:
+    """The dialect an engine speaks, known without loading it. Raises UsageError like `load`."""
+    engine = ALIASES.get(name, name)
+    if engine not in ENGINES:
+        load(name)
+    return Dialect(engine)
