@@ -42,9 +42,8 @@ def relations_named(wire: Wire, statement: Statement, expanded: str | None, data
     for index, token in enumerate(words):
         if token.kind is TokenKind.PUNCTUATION or (token.kind is TokenKind.WORD and token.text.lower() in _NOT_TABLES):
             continue
-        candidates.add(RelationName(database, token.text))
-        if index > 1 and words[index - 1].text == ".":
-            candidates.add(RelationName(words[index - 2].text, token.text))
+        qualified = index > 1 and words[index - 1].text == "."
+        candidates.add(RelationName(words[index - 2].text if qualified else database, token.text))
     found = {name for name, *_ in _tables(wire, candidates)}
     return frozenset(found | _bases(wire, found))
 
