@@ -251,7 +251,7 @@ def _profile(name: str, chosen_by: str, chosen: Chosen, where: Places) -> Profil
         label=get("label", ""),
         trusted_keys=tuple(get("trusted_keys", ())),
         redactable=tuple(get("redactable", ())),
-        audit_directory=where.state / "audit",
+        audit_directory=where.state / "audit" / "default",
         keys_directory=where.data / "keys",
         state_directory=where.state,
         cache_directory=where.cache,
