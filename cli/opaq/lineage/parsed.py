@@ -27,7 +27,7 @@ from opaq.lineage.query import Column, Query, Select
 from opaq.lineage.resolve_query import QueryResolver
 from opaq.lineage.resolve_table_functions import SQLITE
 from opaq.lineage.resolve_tables import is_eponymous
-from opaq.lineage.resolve_witness import read
+from opaq.lineage.resolve_witness import read, trails
 from opaq.lineage.sql_cursor import NotUnderstood
 from opaq.lineage.sql_grammar import parse
 from opaq.model.catalog import Catalog, ColumnRef
@@ -92,6 +92,9 @@ def _check_outputs(query: Query, testimony: Testimony) -> None:
     fields = testimony.schema.fields
     if len(read(query)[0]) != len(fields):
         raise NotUnderstood("a select list that the server counts differently")
+    for trail, field in zip(trails(query), fields, strict=True):
+        if field.origin is not None and field.origin not in trail:
+            raise NotUnderstood("an output that the server traces to another column")
     if not isinstance(query, Select):
         return
     for output, field in zip(query.outputs, fields, strict=True):

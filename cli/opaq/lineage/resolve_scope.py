@@ -81,6 +81,8 @@ class Scope:
 
     def find(self, parts: tuple[Ident, ...]) -> Expr | None:
         """The column of that name in this scope or the nearest around it; None when there is none. Raises NotUnderstood."""
+        if len(parts) == 4 and self.dialect is Dialect.POSTGRESQL:
+            parts = parts[1:]  # the current database; the server takes no other
         scope: Scope | None = self
         while scope is not None:
             found = scope._find_here(parts, inner=scope is not self)

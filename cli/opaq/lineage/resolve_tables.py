@@ -212,6 +212,8 @@ class TableResolver(ExpressionResolver):
 
     def relation(self, parts: tuple[Ident, ...]) -> Relation | None:
         """The relation a written name means, by the engine's rules of case and search path."""
+        if len(parts) == 3 and self.dialect is Dialect.POSTGRESQL:
+            parts = parts[1:]  # the current database; the server takes no other
         if len(parts) > 2:
             raise NotUnderstood("a table name with this many qualifiers")
         name = self.key(parts[-1])
@@ -378,10 +380,7 @@ class TableResolver(ExpressionResolver):
     def join(self, node: JoinNode, block: Block, beside: Beside) -> Bound:
         left = self.bind(node.left, block, beside)
         right = self.bind(node.right, block, beside.plus(left))
-        if node.natural:
-            shared = self.common(left, right)
-        else:
-            shared = [self.key(c) for c in node.using]
+        shared = self.common(left, right) if node.natural else [self.key(c) for c in node.using]
         pairs = [(self.side(left, k), self.side(right, k)) for k in shared]
         columns = self.merged(node.kind, shared, pairs, left, right)
         entries = left.entries + right.entries

@@ -162,3 +162,58 @@ def read(query: Query) -> tuple[tuple[Columns, ...], Columns]:
             break
         assumed = dict(reader.recursive)
     return outputs, frozenset(reader.reads)
+
+
+def trails(query: Query) -> tuple[Columns, ...]:
+    """For each output the stored and view columns it is a bare copy of: what an engine may name as its origin.
+
+    Empty for anything computed. A column that comes through two members of a set
+    operation has no single origin and no trail.
+    """
+    return _Trails().query(query)
+
+
+class _Trails:
+    def __init__(self) -> None:
+        self._sources: dict[int, tuple[Columns, ...]] = {}
+        self._known: dict[int, tuple[Columns, ...]] = {}
+
+    def query(self, query: Query) -> tuple[Columns, ...]:
+        known = self._known.get(id(query))
+        if known is None:
+            known = self._known[id(query)] = self._query(query)
+        return known
+
+    def _query(self, query: Query) -> tuple[Columns, ...]:
+        match query:
+            case Select():
+                for source in query.sources:
+                    self.source(source)
+                return tuple(self.bare(o.expr) for o in query.outputs)
+            case SetOperation():
+                return tuple(NOTHING for _ in self.query(query.left))
+            case ValuesRows():
+                return tuple(NOTHING for _ in query.rows[0])
+
+    def bare(self, expr: Expr) -> Columns:
+        if not isinstance(expr, Column) or expr.position < 0:
+            return NOTHING
+        columns = self._sources.get(expr.source, ())
+        return columns[expr.position] if expr.position < len(columns) else NOTHING
+
+    def source(self, source: Source) -> None:
+        match source:
+            case Stored():
+                self._sources[source.number] = tuple(
+                    frozenset({ColumnRef(source.relation, c)}) for c in source.columns
+                )
+            case Derived():
+                inner = self.query(source.query)
+                own = source.view
+                names = (frozenset({ColumnRef(own, c)}) if own else NOTHING for c in source.columns)
+                self._sources[source.number] = tuple(a | b for a, b in zip(inner, names, strict=False))
+            case Join():
+                self.source(source.left)
+                self.source(source.right)
+            case Recursive() | Generated():
+                return

@@ -294,7 +294,17 @@ class Expressions(Types, Cursor):
             return self.postfix(self.name_or_call())
         if item.text == "(":
             return self.postfix(self.parenthesised())
+        if item.text == "{" and self.mysql:
+            return self.odbc_escape()
         raise self.unexpected()
+
+    def odbc_escape(self) -> Node:
+        """`{fn upper(x)}`, `{d '...'}`: MySQL takes the expression and drops the rest."""
+        self.expect_symbol("{")
+        self.ident()
+        inner = self.expression()
+        self.expect_symbol("}")
+        return inner
 
     def prefix_operator(self, symbol: str) -> Node:
         if symbol == "*":

@@ -94,9 +94,18 @@ class Grammar(Specials):
         self.expect_symbol("(")
         query = self.query()
         self.expect_symbol(")")
+        if self.mysql and self.accept("CYCLE"):
+            self.cycle_names()
         if self.word() in {"SEARCH", "CYCLE"}:
             raise NotUnderstood(f"a {self.word()} clause")
         return Cte(name, columns, query)
+
+    def cycle_names(self) -> None:
+        """MariaDB: `CYCLE a, b RESTRICT` ends the recursion where those columns repeat."""
+        self.ident()
+        while self.accept_symbol(","):
+            self.ident()
+        self.expect("RESTRICT")
 
     def column_names(self) -> tuple[Ident, ...]:
         self.expect_symbol("(")
@@ -351,6 +360,8 @@ class Grammar(Specials):
             lateral = not self.sqlite and self.accept("LATERAL")
             if self.symbol() == "(":
                 return self.parenthesised_table(lateral=lateral)
+            if self.mysql and self.symbol() == "{":
+                return self.odbc_join()
             if self.postgres and self.words("ROWS", "FROM") and self.symbol(2) == "(":
                 return self.rows_from()
             if self.postgres:
@@ -361,6 +372,14 @@ class Grammar(Specials):
                 self.index = first
                 return self.table_function()
             return self.named_table(parts)
+
+    def odbc_join(self) -> TableExpr:
+        """`{OJ a LEFT JOIN b ON ...}`."""
+        self.expect_symbol("{")
+        self.ident()
+        inner = self.joined()
+        self.expect_symbol("}")
+        return inner
 
     def qualified(self) -> tuple[Ident, ...]:
         if self.accept_symbol("("):  # ONLY (t)

@@ -40,6 +40,8 @@ class Specials(Expressions):
             return forms[name]()
         if self.mysql:
             return self.mysql_special(name)
+        if self.postgres and name == "NORMALIZE":
+            return self.normalize()
         if self.postgres and name in LOOSE_FUNCTIONS:
             return self.loose(name)
         return None
@@ -157,6 +159,13 @@ class Specials(Expressions):
             args.append(self.expression())
         self.expect_symbol(")")
         return Apply(side, tuple(args))
+
+    def normalize(self) -> Node:
+        arg = self.expression()
+        if self.accept_symbol(",") and not self.accept_any("NFC", "NFD", "NFKC", "NFKD"):
+            raise self.unexpected()
+        self.expect_symbol(")")
+        return Apply("normalize", (arg,))
 
     def loose(self, name: str) -> Node:
         """SQL/JSON and XML constructors: every expression between the known phrases becomes an argument."""
