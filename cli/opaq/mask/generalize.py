@@ -13,8 +13,8 @@ from typing import Any, Final
 
 Generalize = Callable[[str], "str | None"]
 
-_ISO = re.compile(r"(\d{4,6})-(\d\d)-\d\d(?:[T ][0-9:.+\-Z ]*)?( BC)?")
-_SOME_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_ISO = re.compile(r"(\d{4,6})-(\d\d)-\d\d(?:[T ][0-9:.+\-Z ]*)?( BC)?", re.ASCII)
+_SOME_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
 
 
 def date(value: str, *, to: str = "year") -> str | None:
@@ -42,7 +42,7 @@ def date(value: str, *, to: str = "year") -> str | None:
             return f"{year}{era}"
 
 
-_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,60})?(?:[eE][+-]?\d{1,3})?")
+_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,60})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def number(value: str, *, step: float = 0, edges: Sequence[float] = (), top: float = 0) -> str | None:
@@ -89,8 +89,8 @@ def postal(value: str, *, digits: int = 3) -> str | None:
 
 
 STARS: Final = "***"
-_COORDINATE = re.compile(r"([+-]?\d{1,3})(?:\.(\d{1,20}))?")
-_IN_TEXT = re.compile(r"[+-]?\d{1,3}\.\d+")
+_COORDINATE = re.compile(r"([+-]?\d{1,3})(?:\.(\d{1,20}))?", re.ASCII)
+_IN_TEXT = re.compile(r"[+-]?\d{1,3}\.\d+", re.ASCII)
 
 
 def coordinate(value: str, *, digits: int = 1) -> str | None:
@@ -115,7 +115,7 @@ def _cut(text: str, digits: int) -> str:
     return f"{whole}.{decimals[:digits]}" if decimals and digits else whole
 
 
-_IPV4 = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:/\d{1,2})?")
+_IPV4 = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:/\d{1,2})?", re.ASCII)
 
 
 def network(value: str, *, prefix: int = 24, prefix6: int = 48) -> str | None:
@@ -127,11 +127,8 @@ def network(value: str, *, prefix: int = 24, prefix6: int = 48) -> str | None:
     text = value.strip()
     hit = _IPV4.fullmatch(text)
     if hit and prefix % 8 == 0:
-        parts = [str(int(part)) if int(part) < 256 else "" for part in hit.groups()]
-        if not all(parts):
-            return None
         kept = prefix // 8
-        return ".".join(parts[:kept] + ["0"] * (4 - kept)) + f"/{prefix}"
+        return ".".join([*hit.groups()[:kept], *["0"] * (4 - kept)]) + f"/{prefix}"
     return _network_of_any(text, prefix, prefix6)
 
 

@@ -140,7 +140,7 @@ def address(value: str) -> str | None:
     return " ".join([STARS, *(f"{word[0]}{STARS}" for word in words)]) if words else None
 
 
-_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
 
 
 def date(value: str) -> str | None:
@@ -153,7 +153,7 @@ def date(value: str) -> str | None:
     return f"{years[0]}-**-**" if len(years) == 1 else None
 
 
-_IPV4 = re.compile(r"(\d{1,3})\.(\d{1,3})\.\d{1,3}\.\d{1,3}(?:/\d{1,2})?")
+_IPV4 = re.compile(r"(\d{1,3})\.(\d{1,3})\.\d{1,3}\.\d{1,3}(?:/\d{1,2})?", re.ASCII)
 
 
 def ip(value: str) -> str | None:

@@ -1,0 +1,324 @@
+"""Masks over whole Arrow columns, each equal to its specification in `values`. Loaded only with Arrow columns.
+
+A kernel answers what it is sure of: the masked column, and a boolean column that
+says for which rows the answer is right. The rest goes to the specification, value
+by value, so a kernel only has to know the shapes that are common. Properties in the
+tests hold the two equal on any text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from opaq.mask.bytewise import Array, buffer, data, every, fixed, plain, text_of, translated, true, without, xor
+from opaq.mask.keys import MaskKey
+from opaq.mask.token import BLOCK, LONG, SHOWN_BYTES, SPECIAL, Cmac, prefix
+from opaq.mask.values import Texts, label, texts, word
+from opaq.model.finding import Category
+from opaq.policy.masks import form
+from opaq.policy.types import MaskSpec
+
+Sure = tuple[Array, Array]
+"""Masked column, and for which rows it is right."""
+Kernel = Callable[[Array], Sure]
+
+SAMPLE: Final = 1024
+_REPEATS: Final = 4
+"""Dictionary encoding pays when a value comes up about so often; measured on 1 million rows."""
+
+
+def column(category: Category, mask: MaskSpec, key: MaskKey) -> Callable[[Array], Array]:
+    """The function of a mask over a column of strings: NULL stays NULL, '' stays ''."""
+    specification = texts(category, mask, key)
+    maker = _KERNELS.get(mask.name)
+    kernel = maker(category, mask, key) if maker is not None else None
+
+    def apply(array: Array) -> Array:
+        array = plain(array)
+        if mask.name == "null":
+            return pa.nulls(len(array), pa.string())
+        if mask.name == "redact":
+            return _where_text(array, pa.scalar(label(category, mask)))
+        if repeats(array):
+            encoded = array.dictionary_encode()
+            return _masked(encoded.dictionary, kernel, specification).take(encoded.indices)
+        return _masked(array, kernel, specification)
+
+    return apply
+
+
+def repeats(array: Array) -> bool:
+    """Whether a sample says that values come up several times each."""
+    if len(array) < SAMPLE:
+        return False
+    step = len(array) // SAMPLE
+    head = array.slice(0, SAMPLE)
+    spread = array.take(pa.array(range(0, step * SAMPLE, step)))
+    return max(len(head.unique()), len(spread.unique())) * _REPEATS < SAMPLE * 3
+
+
+def _masked(array: Array, kernel: Kernel | None, specification: Texts) -> Array:
+    if kernel is None:
+        shown, unsure = array, true(pc.greater(pc.binary_length(array), 0))
+    else:
+        shown, sure = kernel(array)
+        unsure = every(pc.invert(true(sure)), pc.greater(pc.binary_length(array), 0))
+    if pc.any(unsure).as_py():
+        values = array.filter(unsure).to_pylist()
+        shown = pc.replace_with_mask(shown, unsure, pa.array(specification(values), pa.string()))
+    return _where_text(array, shown)
+
+
+def _where_text(array: Array, shown: Any) -> Array:
+    return pc.if_else(pc.greater(pc.binary_length(array), 0), shown, array)
+
+
+# tokens
+
+
+def _token(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel:
+    cmac = Cmac(key.subkey("token", category))
+    head = prefix(word(category))
+
+    def kernel(array: Array) -> Sure:
+        hexed, sure = by_blocks(array, lambda rows, blocks: _hexed(cmac, rows, blocks))
+        return pc.binary_join_element_wise(head, hexed, ""), sure
+
+    return kernel
+
+
+def by_blocks(array: Array, work: Callable[[Array, int], Array]) -> Sure:
+    """Rows of one number of blocks at a time: `work` gets them padded (fixed size) and answers strings."""
+    blocks = pc.fill_null(pc.divide(pc.add(pc.binary_length(array), BLOCK - 1), BLOCK), 0)
+    sure = pc.and_(pc.greater(blocks, 0), pc.less_equal(blocks, LONG // BLOCK))
+    if any(mark in data(array) for mark in SPECIAL):
+        marked = [pc.ends_with(array, pattern=mark.decode()) for mark in SPECIAL]
+        sure = every(sure, pc.invert(pc.or_(*marked)))
+    counts = [n.as_py() for n in pc.unique(blocks.filter(sure))]
+    shown = pa.nulls(len(array), pa.string())
+    for count in counts:
+        chosen = pc.and_(pc.equal(blocks, count), sure)
+        rows = array.filter(chosen)
+        padded = pc.ascii_rpad(rows, count * BLOCK, padding="\0")
+        done = work(fixed(buffer(padded), count * BLOCK, len(rows)), count)
+        shown = done if len(rows) == len(array) else pc.replace_with_mask(shown, chosen, done)
+    return shown, sure
+
+
+def tags_of(cmac: Cmac, rows: Array, blocks: int) -> bytes:
+    """The CMAC tags of padded rows, 16 bytes each: what `Cmac.tags` computes, with Arrow's XOR."""
+    cut = [rows] if blocks == 1 else [pc.binary_slice(rows, at, at + BLOCK) for at in range(0, blocks * BLOCK, BLOCK)]
+    buffers = [part.buffers()[1].slice(0, len(rows) * BLOCK) for part in cut]
+    state: Any = None
+    for block in buffers[:-1]:
+        state = cmac.encrypt(block.to_pybytes() if state is None else xor(block, state))
+    last = cmac.last * len(rows)
+    return cmac.encrypt(xor(buffers[-1], last) if state is None else xor(buffers[-1], last, state))
+
+
+def _hexed(cmac: Cmac, rows: Array, blocks: int) -> Array:
+    hexed = tags_of(cmac, rows, blocks).hex().encode()
+    return text_of(pc.binary_slice(fixed(hexed, 2 * BLOCK, len(rows)), 0, 2 * SHOWN_BYTES))
+
+
+# partial
+
+_LOCAL: Final = bytes(byte for byte in range(33, 127) if byte != ord("@")).decode()
+_HOST: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+
+def _email(options: Mapping[str, Any]) -> Kernel:
+    shown_first = bool(options.get("first", 1))
+    shown_domain = options.get("domain", True)
+
+    def kernel(array: Array) -> Sure:
+        rest = pc.ascii_ltrim(array, _LOCAL)
+        host = pc.utf8_slice_codeunits(rest, 1, None)
+        bare = pc.equal(pc.ascii_ltrim(host, _HOST + "-."), "")
+        ends = [pc.is_in(pc.utf8_slice_codeunits(host, at, stop), _EDGES) for at, stop in ((0, 1), (-1, None))]
+        local = pc.subtract(pc.binary_length(array), pc.binary_length(rest))
+        short = pc.less_equal(pc.binary_length(host), 253)
+        sure = every(pc.starts_with(rest, "@"), bare, *ends, pc.greater(local, 2), short)
+        first = pc.utf8_slice_codeunits(array, 0, 1) if shown_first else ""
+        return pc.binary_join_element_wise(first, "***", rest if shown_domain else "@***", ""), sure
+
+    return kernel
+
+
+_EDGES: Final = pa.array(list(_HOST))
+_DIGITS: Final = "0123456789"
+_SEPARATORS: Final = b" -().+/"
+
+
+def _digits(array: Array) -> Sure | None:
+    """The digits of every row, and which rows hold nothing but digits and separators; None where a row has lines."""
+    if b"\n" in data(array):
+        return None
+    digits = without(array, _SEPARATORS)
+    return digits, pc.equal(pc.ascii_ltrim(digits, _DIGITS), "")
+
+
+def _none(array: Array) -> Sure:
+    return array, pa.array([False] * len(array), pa.bool_())
+
+
+def _phone(options: Mapping[str, Any]) -> Kernel:
+    from opaq.mask.partial import _TWO_DIGIT_CODES
+
+    last = min(options.get("last", 2), 2)
+    two = pa.array(sorted(_TWO_DIGIT_CODES))
+
+    def kernel(array: Array) -> Sure:
+        found = _digits(array)
+        if found is None or not last:
+            return _none(array)
+        digits, bare = found
+        one, pair, three = (pc.utf8_slice_codeunits(digits, 0, n) for n in (1, 2, 3))
+        code = pc.if_else(pc.is_in(one, pa.array(["1", "7"])), one, pc.if_else(pc.is_in(pair, two), pair, three))
+        abroad = pc.starts_with(array, "+")
+        head = pc.if_else(abroad, pc.binary_join_element_wise("+", code, " *** ", ""), "*** ")
+        length = pc.binary_length(digits)
+        opening = pc.is_in(pc.utf8_slice_codeunits(array, 0, 2), _OPENINGS)
+        home = pc.or_(abroad, pc.and_(opening, pc.not_equal(pair, "00")))
+        sure = every(bare, pc.greater_equal(length, 7), pc.less_equal(length, 20), home)
+        return pc.binary_join_element_wise(head, pc.utf8_slice_codeunits(digits, -last, None), ""), sure
+
+    return kernel
+
+
+_OPENINGS: Final = pa.array([a + b for a in _DIGITS for b in _DIGITS + " -./("] + ["(" + a for a in _DIGITS])
+
+
+def _card(options: Mapping[str, Any]) -> Kernel:
+    last = options.get("last", 4)
+
+    def kernel(array: Array) -> Sure:
+        found = _digits(array)
+        if found is None or not last:
+            return _none(array)
+        digits, bare = found
+        length = pc.binary_length(digits)
+        sure = every(
+            bare, pc.greater_equal(length, 12), pc.less_equal(length, 19), pc.less_equal(pc.binary_length(array), 40)
+        )
+        return pc.binary_join_element_wise("**** ", pc.utf8_slice_codeunits(digits, -last, None), ""), sure
+
+    return kernel
+
+
+_PARTIALS: Final[Mapping[Category, Callable[[Mapping[str, Any]], Kernel]]] = {
+    "contact.email": _email,
+    "contact.phone": _phone,
+    "fin.card": _card,
+}
+
+
+def _partial(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel | None:
+    maker = _PARTIALS.get(category)
+    return maker(mask.options) if maker is not None else None
+
+
+# generalize
+
+_DIGIT_SHAPE: Final = bytes.maketrans(_DIGITS.encode(), b"0" * 10)
+
+
+def _date(options: Mapping[str, Any]) -> Kernel | None:
+    stop = {"year": 4, "month": 7}.get(options.get("to", "year"))
+    if stop is None:
+        return None
+
+    def kernel(array: Array) -> Sure:
+        shape = pc.utf8_slice_codeunits(translated(array, _DIGIT_SHAPE), 0, 11)
+        day = pc.equal(shape, "0000-00-00")
+        return pc.utf8_slice_codeunits(array, 0, stop), day
+
+    return kernel
+
+
+def _postal(options: Mapping[str, Any]) -> Kernel:
+    digits = options.get("digits", 3)
+
+    def kernel(array: Array) -> Sure:
+        length = pc.binary_length(array)
+        bare = pc.equal(pc.ascii_ltrim(array, _HOST), "")
+        sure = every(bare, pc.greater_equal(length, digits + 2), pc.less_equal(length, 12))
+        stars = pc.if_else(pc.less(length, 6), "**", "***")
+        return pc.binary_join_element_wise(pc.utf8_slice_codeunits(array, 0, digits), stars, ""), sure
+
+    return kernel
+
+
+def _network(options: Mapping[str, Any]) -> Kernel | None:
+    if options.get("prefix", 24) != 24:
+        return None
+
+    def kernel(array: Array) -> Sure:
+        area = pc.ascii_rtrim(array, _DIGITS)
+        sure = pc.match_substring_regex(array, r"^[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}$")
+        return pc.binary_join_element_wise(area, "0/24", ""), sure
+
+    return kernel
+
+
+def _number(options: Mapping[str, Any]) -> Kernel | None:
+    """Whole numbers in whole buckets."""
+    step, top = options.get("step", 0), options.get("top", 0)
+    if options.get("edges") or not isinstance(step, int) or not isinstance(top, int) or step < 1:
+        return None
+
+    def kernel(array: Array) -> Sure:
+        length = pc.binary_length(array)
+        bare = every(pc.equal(pc.ascii_ltrim(array, _DIGITS), ""), pc.greater(length, 0), pc.less_equal(length, 15))
+        numbers = pc.if_else(bare, array, None).cast(pa.int64())
+        low = pc.multiply(pc.divide(numbers, step), step)
+        shown = low.cast(pa.string())
+        if step > 1:
+            shown = pc.binary_join_element_wise(shown, "..", pc.add(low, step).cast(pa.string()), "")
+        if top:
+            shown = pc.if_else(pc.greater_equal(numbers, top), f"{top}+", shown)
+        return shown, bare
+
+    return kernel
+
+
+def _coordinate(options: Mapping[str, Any]) -> Kernel | None:
+    digits = options.get("digits", 1)
+    if digits < 1:
+        return None
+
+    def kernel(array: Array) -> Sure:
+        tail = pc.ascii_ltrim(array, _DIGITS + "-")
+        head = pc.ascii_rtrim(array, _DIGITS)
+        shown = pc.binary_join_element_wise(head, pc.utf8_slice_codeunits(tail, 1, 1 + digits), "")
+        sure = pc.match_substring_regex(array, r"^-?[0-9]{1,3}\.[0-9]{1,20}$")
+        return shown, sure
+
+    return kernel
+
+
+_GENERALIZE: Final[Mapping[str, Callable[[Mapping[str, Any]], Kernel | None]]] = {
+    "date": _date,
+    "postal": _postal,
+    "ip": _network,
+    "number": _number,
+    "age": _number,
+    "geo": _coordinate,
+}
+
+
+def _generalize(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel | None:
+    maker = _GENERALIZE.get(form(category))
+    return maker(mask.options) if maker is not None else None
+
+
+_KERNELS: Final[Mapping[str, Callable[[Category, MaskSpec, MaskKey], Kernel | None]]] = {
+    "token": _token,
+    "partial": _partial,
+    "generalize": _generalize,
+}
+"""Masks with a kernel; the others run their specification over distinct values."""
