@@ -102,7 +102,7 @@ def _verify(context: Context, directory: Path) -> int:
 
     _say("-- Every query above left a signed record; verify the chain\n$ opaq audit verify")
     sys.stdout.flush()
-    return int(verify([str(directory / "state/opaq/audit")]))
+    return int(verify([str(directory / "state/opaq/audit/default")]))
 
 
 def _say(text: str) -> None:

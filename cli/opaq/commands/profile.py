@@ -41,6 +41,8 @@ def _settings(context: Context, values: Values) -> dict[str, Any]:
         settings: dict[str, Any] = {"engine": "sqlite", "path": str(path if path.is_absolute() else context.cwd / path)}
     elif "url" in given:
         settings = settings_of(values["url"])
+        if settings["engine"] == "sqlite":
+            settings["path"] = str(context.cwd / settings["path"])
     else:
         settings = {"engine": "postgresql", "service": values["service"]}
     _put_password(settings, context, values)

@@ -50,7 +50,7 @@ def settings_of(url: str) -> dict[str, Any]:
             hint="leave it out; give --password-file FILE or --password-command ARG..., or use ~/.pgpass or ~/.my.cnf",
         )
     if engine == "sqlite":
-        return {"engine": "sqlite", "path": unquote(parts.path if parts.path.startswith("//") else parts.path[1:])}
+        return {"engine": "sqlite", "path": unquote(parts.path[1:])}
     return _server(engine, parts.hostname, port, unquote(parts.path[1:]), unquote(parts.username or ""), query)
 
 
