@@ -37,7 +37,7 @@ from opaq.errors import DatabaseError, OpaqError, Refused, Truncated
 from opaq.guard.admit import admit
 from opaq.guard.catalogue import EXTENSION, judge_functions
 from opaq.guard.types import Dialect, LexerSettings, Statement
-from opaq.lineage.plan_text import without_literals
+from opaq.lineage.plan_text import PlanText
 from opaq.lineage.trace import trace
 from opaq.lineage.types import Trace
 from opaq.mask.apply import Masker
@@ -108,7 +108,7 @@ def understand(request: Request, profile: Profile, policy: Policy, session: Sess
     catalog = session.describe(testimony.relations or ())
     findings = classify_columns(catalog, profile, policy, session)
     sensitive = sensitivity(findings, policy)
-    traced = trace(statement, testimony, catalog, sensitive)
+    traced = trace(statement, testimony, catalog, sensitive, request.values)
     plan = draw(testimony.schema, traced, findings, policy)
     digest = journal.digest_of(f"{column} {findings[column].category}" for column in sorted(findings))
     return Understanding(statement, testimony, catalog, findings, traced, plan, session.server, digest)
@@ -127,6 +127,7 @@ def show(
     """Fetch, mask and write, batch by batch; the outcome record is written however it ends."""
     limits = limits_of(request, profile, policy)
     masker = Masker(understanding.plan, load_key(profile.keys_directory), CellScanner(policy), policy)
+    plan_text = PlanText(understanding.statement, understanding.trace)
     started = time.monotonic()
     row_count = 0
     truncated = False
@@ -136,7 +137,7 @@ def show(
             try:
                 output.begin(reader.schema, understanding.plan.decisions)
                 for batch in reader:
-                    output.chunk(masker.apply(readable(batch, understanding)))
+                    output.chunk(masker.apply(plan_text.without_literals(batch)))
                     row_count += batch.row_count
                     console.progress(row_count)
                 truncated = reader.truncated
@@ -293,13 +294,6 @@ def limits_of(request: Request, profile: Profile, policy: Policy) -> Limits:
         seconds=min(request.timeout or profile.timeout, profile.timeout) if request.timeout else profile.timeout,
         connect_seconds=profile.connect_timeout,
     )
-
-
-def readable(batch: Batch, understanding: Understanding) -> Batch:
-    """An execution plan loses its literals (and, near sensitive predicates, its row counts) before it is masked."""
-    if not understanding.statement.explained:
-        return batch
-    return without_literals(understanding.statement, batch, understanding.trace)
 
 
 def explain(request: Request, profile: Profile, *, password: Password) -> Understanding:

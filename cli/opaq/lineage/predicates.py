@@ -161,10 +161,9 @@ def _one(judge: Judge, left: Flow, right: Flow, operator: str, clause: str, expr
     if other.null:
         return
     if other.shape is Shape.CONSTANT:
-        known = None
-        if exprs is not None:
-            known = judge.constant_text(exprs[1] if secret is left else exprs[0])
-        _against_constant(judge, secret, known if known is not None else other.text, clause, operator)
+        compared = None if exprs is None else exprs[1] if secret is left else exprs[0]
+        text = judge.constant_text(compared) if compared is not None else None
+        _against_constant(judge, secret, text or other.text or spelling(compared), clause, operator)
     elif not (is_bare(secret) and judge.senses.grants(secret.taint, Predicates.LOOKUP)):
         _refuse(judge, secret, clause, operator)
     elif other.stored and not other.picked and not other.unknown:
@@ -189,7 +188,7 @@ def _against_constant(judge: Judge, secret: Flow, text: str | None, clause: str,
 
 
 def _probe(judge: Judge, secret: Flow, mode: str, text: str | None) -> None:
-    guess = (text if text is not None else "\0unknown").encode("utf-8", "surrogatepass")
+    guess = (text or "").encode("utf-8", "surrogatepass")
     for column in sorted(secret.taint):
         judge.verdict.probes[Probe(column, mode, guess)] = None
 
@@ -204,7 +203,8 @@ def _folded(judge: Judge, value: Expr, other: Expr, clause: str) -> bool:
     constant = judge.flow(other)
     if constant.shape is not Shape.CONSTANT:
         return False
-    _probe(judge, flow, "lookup", judge.constant_text(other))
+    text = judge.constant_text(other)
+    _probe(judge, flow, "lookup", text if text is not None else spelling(other))
     return True
 
 
@@ -282,6 +282,17 @@ def is_grantable_group(judge: Judge, flow: Flow) -> bool:
     if _all_allowed(judge, flow):
         return True
     return is_groupable(flow) and judge.senses.grants(flow.taint, Predicates.LOOKUP)
+
+
+def spelling(expr: Expr | None) -> str:
+    """Tells one unknown constant from another: the texts and parameter names in it, so that every guess counts."""
+    match expr:
+        case Constant():
+            return expr.text or f"\0{expr.name}"
+        case Call():
+            return "\0".join((expr.name, *map(spelling, expr.args)))
+        case _:
+            return repr(expr) if expr is not None else ""
 
 
 def constant_text(expr: Expr, values: dict[str, str | None]) -> str | None:

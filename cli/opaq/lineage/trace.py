@@ -145,7 +145,7 @@ def _answer(
     sensitive = verdict.touched or any(senses.of(c) is not None for c in reads)
     if statement.verb is Verb.EXPLAIN:
         outputs = tuple(_lineage(f.name, Exposure.CLEAR, "") for f in testimony.schema.fields)
-        return Trace(outputs, tuple(verdict.objections.values()), tuple(verdict.probes), reads, sensitive)
+        return Trace(outputs, tuple(verdict.objections.values()), tuple(verdict.probes), reads, exposed or sensitive)
     fields, flows = testimony.schema.fields, judgement.outputs
     if not judgement.settled or len(fields) != len(flows) or _unseen(testimony, senses, reads):
         return _unknown(testimony, "the witnesses disagree", exposed=exposed)
