@@ -45,7 +45,6 @@ from opaq.mask.keys import load_key
 from opaq.mask.plan import draw
 from opaq.mask.types import MaskPlan
 from opaq.model.address import Limits
-from opaq.model.batch import Batch
 from opaq.model.catalog import Catalog, ColumnRef
 from opaq.model.finding import Finding
 from opaq.model.lineage import Probe

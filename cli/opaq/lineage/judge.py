@@ -440,7 +440,8 @@ class Reading:
         if not tainted:
             return
         worst = next((f for f in tainted if f.taint), tainted[0])
-        if call.nature in (Nature.PARTIAL, Nature.USER, Nature.CATALOG):
+        fails = call.nature in (Nature.PARTIAL, Nature.USER, Nature.CATALOG)
+        if fails and not self._divides_by_constant(call):
             self.verdict.can_fail(call.name, worst)
         for directing in directing_arguments(call):
             flow = self.flow(directing)
@@ -449,6 +450,13 @@ class Reading:
         large = is_wild(call) and call.nature is not Nature.AGGREGATE
         if large or (call.name not in predicates.COMPARISONS and any(f.wild for f in args)):
             self.verdict.large(call.name, worst)
+
+    def _divides_by_constant(self, call: Call) -> bool:
+        """Division by a known number other than zero does not fail; by a fraction it might overflow."""
+        if call.name not in {"/", "%", "div"} or len(call.args) != 2:
+            return False
+        text = self.constant_text(call.args[1])
+        return text is not None and text.isdigit() and 0 < int(text) < 10**9
 
     def _by_nature(self, call: Call, args: tuple[Flow, ...]) -> Flow:
         match call.nature:

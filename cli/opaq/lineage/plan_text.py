@@ -171,10 +171,7 @@ class Literals:
                 continue
             end = self._next_quote(text, start)
             found.append(self._plain(text[start:end], metrics=metrics))
-            if end < len(text):
-                start = self._opened(text, end, found)
-            else:
-                start = end
+            start = self._opened(text, end, found) if end < len(text) else end
         return "".join(found)
 
     def _next_quote(self, text: str, start: int) -> int:

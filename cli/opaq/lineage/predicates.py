@@ -7,6 +7,7 @@ taints nothing. Every constant compared with a sensitive column is a probe.
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
 from typing import Protocol
 
 from opaq.lineage.flow import Flow, Shape, crossed
@@ -286,13 +287,20 @@ def is_grantable_group(judge: Judge, flow: Flow) -> bool:
 
 def spelling(expr: Expr | None) -> str:
     """Tells one unknown constant from another: the texts and parameter names in it, so that every guess counts."""
-    match expr:
-        case Constant():
-            return expr.text or f"\0{expr.name}"
-        case Call():
-            return "\0".join((expr.name, *map(spelling, expr.args)))
-        case _:
-            return repr(expr) if expr is not None else ""
+    found: list[str] = []
+    pending: list[object] = [expr]
+    while pending:
+        item = pending.pop()
+        if isinstance(item, Constant):
+            found.append(item.text or f"\0{item.name}")
+        elif isinstance(item, tuple):
+            pending.extend(item)
+        elif is_dataclass(item):
+            found.append(type(item).__name__)
+            pending.extend(getattr(item, f.name) for f in fields(item))
+        elif isinstance(item, str):
+            found.append(item)
+    return "\0".join(found)
 
 
 def constant_text(expr: Expr, values: dict[str, str | None]) -> str | None:
