@@ -96,7 +96,7 @@ def _proven(value: dict[str, object], first: int, stub_digest: str) -> Stub:
     kept = value.get("kept")
     if fixed != (layout.FORMAT, first, layout.SEGMENT) or not isinstance(kept, list):
         raise BadStub("a stub of another segment or format")
-    if not all(isinstance(text, str) and layout.digest_text(text) for text in texts):
+    if not all(isinstance(text, str) and layout.is_hex(text, 64) for text in texts):
         raise BadStub("a stub with a malformed digest")
     root, prev, chain, file_digest = (str(text) for text in texts)
     records = [_kept(item, first, bytes.fromhex(root)) for item in kept]

@@ -21,19 +21,11 @@ from opaq.audit.note import Checkpoint
 from opaq.audit.tail import damaged
 from opaq.errors import AuditFailure
 
-_ORIGIN = re.compile(r"opaq\.local/[a-z0-9.-]{1,64}/[0-9]{1,10}/([0-9a-f]{32})").fullmatch
-
 
 def origin_of(host: str, uid: int, log_id: str) -> str:
     """The log's name for the world, which is also the name of its keys."""
     cleaned = re.sub(r"[^a-z0-9.-]", "-", host.lower())[:64] or "-"
     return f"opaq.local/{cleaned}/{uid}/{log_id}"
-
-
-def log_id_of(origin: str) -> str | None:
-    """The log id inside an origin, or None if it is not one of ours."""
-    match = _ORIGIN(origin)
-    return match[1] if match else None
 
 
 def ensure(directory: Path, keys: Path, *, host: str, uid: int, version: str, now: Callable[[], float]) -> bool:
@@ -146,7 +138,7 @@ def _claims(line: bytes) -> tuple[str, str]:
         origin = str(parse(line).get("origin"))
     except Malformed as error:
         raise damaged("the first record is malformed") from error
-    log_id = log_id_of(origin)
+    log_id = layout.log_id_of(origin)
     if log_id is None:
         raise damaged("the first record is not a genesis")
     return origin, log_id

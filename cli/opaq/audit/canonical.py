@@ -59,28 +59,22 @@ def decode(text: str) -> object:
         raise NotCanonical("not in canonical form")
     if "\\" in text and "\\" in text.replace("\\\\", "").replace('\\"', ""):
         raise NotCanonical("an escape other than of a quote or a backslash")
-    if _CONTROL(text):
+    if not (text.isascii() and "\x7f" not in text) and _CONTROL(text):
         raise NotCanonical("a control character")
     if text.count("{") + text.count("[") > MAX_DEPTH and _depth(value) > MAX_DEPTH:
         raise NotCanonical("nested too deeply")
     return value
 
 
-def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    built = dict(pairs)
-    if len(built) != len(pairs):
-        raise NotCanonical("a key appears twice")
+def _object(built: dict[str, object]) -> dict[str, object]:
+    """Check the keys; a repeated one is found when the value, written again, is not the text."""
     if not built.keys() <= _known_keys:
-        _learn(built)
+        for key in built:
+            if not _KEY(key):
+                raise NotCanonical("a key outside [a-z0-9_.-]")
+        if len(_known_keys) < 4096:  # a bound on what a hostile log can make us remember
+            _known_keys.update(built)
     return built
-
-
-def _learn(built: dict[str, object]) -> None:
-    for key in built:
-        if not _KEY(key):
-            raise NotCanonical("a key outside [a-z0-9_.-]")
-    if len(_known_keys) < 4096:  # a bound on what a hostile log can make us remember
-        _known_keys.update(built)
 
 
 def _integer(digits: str) -> int:
@@ -94,7 +88,7 @@ def _float(_: str) -> NoReturn:
 
 
 _read = json.JSONDecoder(
-    object_pairs_hook=_pairs, parse_int=_integer, parse_float=_float, parse_constant=_float, strict=True
+    object_hook=_object, parse_int=_integer, parse_float=_float, parse_constant=_float, strict=True
 ).decode
 _write = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), check_circular=False, allow_nan=False

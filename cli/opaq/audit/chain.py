@@ -31,8 +31,8 @@ from typing import NamedTuple
 
 from opaq.audit import birth, canonical, clock, disclosure, files, head, layout, line, tail
 from opaq.audit.intents import Intents, no_space
-from opaq.audit.keys import EPOCH, IDENTITY, NEXT, KeyStore, Signer, certificate, from_seed, skey
-from opaq.audit.note import BadNote, Checkpoint, parse_checkpoint, parse_note
+from opaq.audit.keys import EPOCH, IDENTITY, NEXT, KeyStore, Signer, from_seed, skey
+from opaq.audit.note import BadNote, Checkpoint, certificate, parse_checkpoint, parse_note
 from opaq.errors import AuditFailure
 
 

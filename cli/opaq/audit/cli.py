@@ -9,11 +9,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 from opaq.audit import canonical
 from opaq.audit.note import BadNote, Verifier, parse_vkey, public_key, unbase64
-from opaq.audit.paths import default_paths
+from opaq.audit.paths import default_log
 from opaq.audit.verify import CHECKS, Level, Verification
 from opaq.audit.verify import verify as run_verification
 from opaq.errors import AuditFailure, ExitCode, UsageError
@@ -56,7 +55,7 @@ def verify(argv: Sequence[str]) -> int:
         sys.stdout.write(help_text())
         return ExitCode.OK
     options = parse(argv)
-    directory = options.directory or str(default_paths(os.environ, options.log)[0])
+    directory = options.directory or default_log(os.environ, options.log)
     if not os.path.lexists(directory):
         raise AuditFailure("OPQ-A011", f"no audit log at {directory}", hint="give the directory of a log")
     result = run_verification(
@@ -136,7 +135,8 @@ def _pem(lines: list[str]) -> Verifier:
 
 def _file(path: str) -> bytes:
     try:
-        return Path(path).read_bytes()[: 1 << 20]
+        with open(path, "rb") as file:
+            return file.read(1 << 20)
     except OSError as error:
         raise UsageError("OPQ-A013", f"{path} cannot be read", hint="give a readable file") from error
 

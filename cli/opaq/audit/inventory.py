@@ -59,7 +59,7 @@ class Inventory:
     def _file(self, name: str) -> None:
         if name in (layout.HEAD, layout.LOCK):
             return
-        if layout.torn_name(name):
+        if layout.torn_digest(name):
             self.torn.append(name)
         else:
             self._unknown(name, name)
@@ -80,10 +80,10 @@ class Inventory:
             path = f"segments/{name}"
             if not self._regular(path, kind):
                 continue
-            if match := layout.segment_name(name):
-                self.segments.append(int(match[1]))
-            elif match := layout.stub_name(name):
-                self.stubs.append(int(match[1]))
+            if (first := layout.placed(name, ".jsonl")) is not None:
+                self.segments.append(first)
+            elif (first := layout.placed(name, ".archived")) is not None:
+                self.stubs.append(first)
             else:
                 self._unknown(path, name)
 
@@ -92,8 +92,8 @@ class Inventory:
             path = f"checkpoints/{name}"
             if not self._regular(path, kind):
                 continue
-            if match := layout.note_name(name):
-                self.notes.append(int(match[1]))
+            if (size := layout.numbered(name, ".note")) is not None:
+                self.notes.append(size)
             else:
                 self._unknown(path, name)
 
@@ -107,8 +107,8 @@ class Inventory:
             path = f"disclosures/{name}"
             if not self._regular(path, kind):
                 continue
-            if match := layout.disclosure_name(name):
-                self.disclosures.append(int(match[1]))
+            if (seq := layout.numbered(name, ".txt")) is not None:
+                self.disclosures.append(seq)
             else:
                 self._unknown(path, name)
 

@@ -78,11 +78,6 @@ def parse_skey(text: str) -> Signer:
     return signer
 
 
-def certificate(origin: str, epoch: int, vkey: str) -> bytes:
-    """What the identity signs for an epoch key."""
-    return f"opaq epoch\n{origin}\n{epoch}\n{vkey}\n".encode()
-
-
 class KeyStore:
     """The private files of one log's keys."""
 

@@ -17,11 +17,10 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from hashlib import sha256
 from typing import NamedTuple
 
-from opaq.audit import merkle
+from opaq.audit import layout, merkle
 
 MAX_NOTE_B = 65_536
 MAX_SIGNATURES = 64
@@ -38,9 +37,7 @@ _SMALL_ORDER_Y = frozenset(
     }
 )  # RFC 8032 points of order 1, 2, 4 and 8 by their y coordinate
 _ED25519 = b"\x01"
-_NAME = re.compile(r"[A-Za-z0-9._/:-]{1,255}").fullmatch
-_SIZE = re.compile(r"0|[1-9][0-9]{0,15}").fullmatch
-_HEX64 = re.compile(r"[0-9a-f]{64}").fullmatch
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/:-"
 
 
 class BadNote(ValueError):
@@ -114,7 +111,7 @@ class Checkpoint(NamedTuple):
 
 def valid_name(name: str) -> bool:
     """Whether a text can be an origin and key name."""
-    return _NAME(name) is not None
+    return 0 < len(name) <= 255 and not name.strip(_LETTERS)
 
 
 def public_key(name: str, public: bytes) -> Verifier:
@@ -174,11 +171,11 @@ def parse_checkpoint(note: Note) -> Checkpoint:
         lines = note.text.decode("ascii").split("\n")[:-1]
     except UnicodeDecodeError as error:
         raise BadNote("a checkpoint that is not ASCII") from error
-    if len(lines) < 5 or not valid_name(lines[0]) or not _SIZE(lines[1]):
+    if len(lines) < 5 or not valid_name(lines[0]) or not layout.is_number(lines[1]):
         raise BadNote("not a checkpoint")
-    if not lines[3].startswith("chain ") or not _HEX64(lines[3][6:]):
+    if not lines[3].startswith("chain ") or not layout.is_hex(lines[3][6:], 64):
         raise BadNote("a checkpoint without its chain line")
-    if not lines[4].startswith("tail ") or not _SIZE(lines[4][5:]):
+    if not lines[4].startswith("tail ") or not layout.is_number(lines[4][5:]):
         raise BadNote("a checkpoint without its tail line")
     edge = tuple(unbase64(line.removeprefix("edge ")) for line in lines[5:])
     head = Checkpoint(lines[0], int(lines[1]), unbase64(lines[2]), lines[3][6:], int(lines[4][5:]), edge)
@@ -194,6 +191,11 @@ def parse_checkpoint(note: Note) -> Checkpoint:
 def signature_line(key: Verifier, signature: bytes) -> bytes:
     """One signature line of a note, with its newline."""
     return f"— {key.name} {_b64(bytes.fromhex(key.kid) + signature)}\n".encode()
+
+
+def certificate(origin: str, epoch: int, vkey: str) -> bytes:
+    """What the identity signs for an epoch key."""
+    return f"opaq epoch\n{origin}\n{epoch}\n{vkey}\n".encode()
 
 
 def unbase64(text: str) -> bytes:

@@ -18,16 +18,16 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from opaq.audit import disclosure, files, layout, merkle
-from opaq.audit.canonical import NotCanonical, decode
+from opaq.audit.canonical import NotCanonical
 from opaq.audit.faults import Ledger
 from opaq.audit.line import MAX_LINE_B, TRAILER, TRAILER_B
+from opaq.audit.template import Reader, Record
 
 _CHUNK_B = 4 << 20
 
 _TS = re.compile(
     r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
 ).fullmatch
-_BOOT = re.compile(r"[0-9a-f]{16}").fullmatch
 _STEERING = frozenset({"genesis", "key", "recovery", "repair", "anchor", "note"})
 MAX_STEPS = 1000
 
@@ -129,6 +129,7 @@ class _Reader:
         self.kid = b""
         self.run_start = job.first
         self.last = b""
+        self.reader = Reader()
 
     def read(self, fd: int) -> None:
         found, job = self.found, self.job
@@ -213,63 +214,74 @@ class _Reader:
         self._body(line, seq, None)
 
     def _body(self, line: bytes, seq: int, offset: int | None) -> None:
+        """Checks 6 and 8 on one record, and what it means for 13 and 14."""
         found = self.found
         try:
-            value = decode(line.decode())
-            if not isinstance(value, dict) or len(value) != 4 or not isinstance(body := value["body"], dict):
-                raise NotCanonical("not framed as body, kid, prev, sig")
+            record = self.reader.read(line.decode())
         except UnicodeDecodeError:
             found.ledger.add(6, self.name, "not UTF-8", seq=seq, byte=offset)
             return
         except NotCanonical as error:
             found.ledger.add(6, self.name, str(error), seq=seq, byte=offset)
             return
-        kind = body.get("t")
-        if body.get("seq") != seq or type(body["seq"]) is not int:
+        kind = record.kind
+        if record.seq != seq or type(record.seq) is not int:
             found.ledger.add(8, self.name, "seq is not the record's place", seq=seq, byte=offset)
         if (kind == "genesis") != (seq == 0) or not isinstance(kind, str) or kind not in layout.KINDS:
             found.ledger.add(8, self.name, "a kind of record that does not belong here", seq=seq, byte=offset)
-        self._stamp(body, seq, offset)
-        record_id = body.get("id")
-        if not isinstance(record_id, str) or not layout.record_id(record_id):
+            return
+        self._stamp(record, seq, offset)
+        if not isinstance(record.id, str) or not layout.record_id(record.id):
             found.ledger.add(8, self.name, "no proper id", seq=seq, byte=offset)
         elif kind == "intent":
-            if record_id in found.open:
-                found.ledger.add(13, self.name, "an intent with the id of an open one", seq=seq, byte=offset)
-            found.open[record_id] = seq
+            self._intent(record.id, seq, offset)
         elif kind == "outcome":
-            if found.open.get(record_id) != body.get("intent") or not isinstance(body.get("intent"), int):
-                found.closed.append((record_id, seq, body.get("intent")))
-            else:
-                del found.open[record_id]
+            self._outcome(record.id, record.intent, seq)
+        if record.body is not None:
+            self._special(kind, line, record.body, seq)
+
+    def _special(self, kind: str, line: bytes, body: dict[str, object], seq: int) -> None:
         if kind in _STEERING:
-            found.steering.append((seq, line, body))
+            self.found.steering.append((seq, line, body))
         if seq in self.job.disclosures:
             self._disclosures(body, seq)
         elif "_sd" in body:
-            found.erased += 1
+            self.found.erased += 1
 
-    def _stamp(self, body: dict[str, object], seq: int, offset: int | None) -> None:
+    def _intent(self, record_id: str, seq: int, offset: int | None) -> None:
+        if record_id in self.found.open:
+            self.found.ledger.add(13, self.name, "an intent with the id of an open one", seq=seq, byte=offset)
+        self.found.open[record_id] = seq
+
+    def _outcome(self, record_id: str, intent: object, seq: int) -> None:
+        if type(intent) is int and self.found.open.get(record_id) == intent:
+            del self.found.open[record_id]
+        else:
+            self.found.closed.append((record_id, seq, intent))
+
+    def _stamp(self, record: Record, seq: int, offset: int | None) -> None:
+        """Checks 8 and 17: three clocks, well-formed, and the machine's own never backwards."""
         found = self.found
-        ts, boot, mono = body.get("ts"), body.get("boot"), body.get("mono")
+        ts, boot, mono = record.ts, record.boot, record.mono
         if (
             not isinstance(ts, str)
             or not isinstance(boot, str)
             or type(mono) is not int
             or not _TS(ts)
-            or not _BOOT(boot)
+            or not layout.is_hex(boot, 16)
         ):
             found.ledger.add(8, self.name, "ts, boot or mono is missing or malformed", seq=seq, byte=offset)
             return
         before = found.last_stamp
         if before is None:
             found.first_stamp = (ts, boot, mono)
-        elif reason := backwards(before, (ts, boot, mono)):
-            found.ledger.add(17, self.name, reason, seq=seq, byte=offset)
-        elif ts < before[0] and len(found.steps) < MAX_STEPS:
-            found.steps.append(seq)
-        if before is not None and ts[:10] != before[0][:10]:
-            found.days.append(seq)
+        else:
+            if reason := backwards(before, (ts, boot, mono)):
+                found.ledger.add(17, self.name, reason, seq=seq, byte=offset)
+            if ts < before[0] and len(found.steps) < MAX_STEPS:
+                found.steps.append(seq)
+            if ts[:10] != before[0][:10]:
+                found.days.append(seq)
         found.last_stamp = (ts, boot, mono)
 
     def _disclosures(self, body: dict[str, object], seq: int) -> None:

@@ -6,11 +6,9 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from opaq.audit import layout
-from opaq.audit.birth import log_id_of
 from opaq.audit.faults import Ledger
-from opaq.audit.keys import certificate
 from opaq.audit.line import Malformed, dissect
-from opaq.audit.note import BadNote, Verifier, parse_vkey, unbase64
+from opaq.audit.note import BadNote, Verifier, certificate, parse_vkey, unbase64
 from opaq.audit.segment import Run
 
 Steering = tuple[int, bytes, dict[str, object]]
@@ -52,7 +50,11 @@ class Timeline:
         except BadNote as error:
             self._ledger.add(3, _file(0), f"genesis: {error}", seq=0)
             return
-        if not isinstance(origin, str) or log_id_of(origin) is None or log_id_of(origin) != body.get("log"):
+        if (
+            not isinstance(origin, str)
+            or layout.log_id_of(origin) is None
+            or layout.log_id_of(origin) != body.get("log")
+        ):
             self._ledger.add(3, _file(0), "genesis: the origin is malformed", seq=0)
             return
         fixed = (body.get("format"), body.get("segment"), body.get("epoch"))

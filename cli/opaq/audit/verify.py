@@ -456,11 +456,11 @@ class _Verifier:
             self.residue.append(f"{len(self.open)} open intents: runs whose outcome was not recorded")
 
     def _torn(self, name: str, told: set[str]) -> None:
-        match = layout.torn_name(name)
+        digest = layout.torn_digest(name)
         data = _read(f"{self.directory}/{name}")
-        if match is None or data is None or sha256(data).hexdigest()[:16] != match[2]:
+        if data is None or sha256(data).hexdigest()[:16] != digest:
             self.ledger.add(12, name, "the evidence of a cut tail was changed")
-        elif match[2] not in told:
+        elif digest not in told:
             self.residue.append(f"{name} is evidence of a cut tail that no record tells of")
 
     def _verdict(self, timeline: Timeline, head: Checkpoint | None, *, pinned: bool) -> Verification:
@@ -536,8 +536,8 @@ def _sizes(path: str) -> dict[int, int]:
     sizes = {}
     try:
         for entry in os.scandir(path):
-            if match := layout.segment_name(entry.name):
-                sizes[int(match[1])] = entry.stat(follow_symlinks=False).st_size
+            if (first := layout.placed(entry.name, ".jsonl")) is not None:
+                sizes[first] = entry.stat(follow_symlinks=False).st_size
     except OSError:
         return sizes
     return sizes
