@@ -22,7 +22,7 @@ from opaq.engines.bounds import check_cells
 from opaq.engines.conditions import locate, of_sqlstate
 from opaq.engines.postgresql_wire import ServerError, Wire
 from opaq.engines.transport import conninfo
-from opaq.engines.types import Privileges, ResolvedNames, Testimony
+from opaq.engines.types import Privileges, Reader, ResolvedNames, Testimony
 from opaq.errors import OpaqError
 from opaq.guard.types import Dialect, LexerSettings, Statement, Values, Verb
 from opaq.model.address import Address, Limits
@@ -99,7 +99,7 @@ class PostgresSession:
             schema = self._schema
             relations = catalogs.relations_of(names) if tree else catalogs.relations_named(self.wire, statement)
         except ServerError as error:
-            raise self._failure(error, statement) from None
+            raise self.failure(error, statement) from None
         return Testimony(schema, relations=relations, tree=tree, names=names)
 
     def _prepare(self, statement: Statement, values: Values) -> str | None:
@@ -140,20 +140,45 @@ class PostgresSession:
         except ServerError as error:
             raise self.wire.explain(error) from None
 
-    def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> PostgresReader:
+    def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> Reader:
         """Start the statement; rows come as they are asked for."""
         try:
             if self._prepared is not statement:
                 self._prepare(statement, values)
+            if bulk and self._can_copy(statement):
+                return self._copy(statement, values, limits)
             self.wire.start_clock(limits.seconds + 0.5)  # the server's own clock rings first
             arguments = [types.parameter(values[name])[1] for name in statement.parameters]
             self.wire.connection.send_query_prepared(self._name, arguments)
             self.wire.connection.set_chunked_rows_mode(_CHUNK)
         except ServerError as error:
-            raise self._failure(error, statement) from None
+            raise self.failure(error, statement) from None
         return PostgresReader(self, statement, self._schema, limits)
 
-    def _failure(self, error: ServerError, statement: Statement) -> OpaqError:
+    def _can_copy(self, statement: Statement) -> bool:
+        encoding = self.wire.connection.parameter_status(b"server_encoding")
+        return statement.verb is Verb.SELECT and bool(len(self._schema)) and encoding != b"SQL_ASCII"
+
+    def _copy(self, statement: Statement, values: Values, limits: Limits) -> Reader:
+        from opaq.engines.postgresql_copy import CopyReader, inlined  # pyarrow, 60 ms; streams only
+
+        described = self._described
+        oids = [described.param_type(i) for i in range(described.nparams)] if described is not None else []
+        text = inlined(self, statement, values, oids)
+        self.wire.start_clock(limits.seconds + 0.5)
+        return CopyReader(self, self._schema, statement, text, limits)
+
+    def type_names(self, oids: list[int]) -> list[str]:
+        """Types as a cast spells them, without length (`bpchar`, not `character`, which cuts to one character)."""
+        if not oids:
+            return []
+        rows = self.wire.ask(
+            "SELECT pg_catalog.format_type(o, -1) FROM unnest($1::oid[]) WITH ORDINALITY AS t(o, n) ORDER BY n",
+            [_array(oids)],
+        )
+        return [row[0] or "" for row in rows]
+
+    def failure(self, error: ServerError, statement: Statement) -> OpaqError:
         found = self.wire.explain(error)
         if error.offset is not None:
             found.position = locate(statement, error.offset)
@@ -202,7 +227,7 @@ class PostgresReader:
                     return
                 left = None if left is None else left - count
         except ServerError as error:
-            raise self._session._failure(error, self._statement) from None
+            raise self._session.failure(error, self._statement) from None
         finally:
             self.close()
 
@@ -225,4 +250,10 @@ def cells_of(result: PGresult, index: int, kind: Kind, count: int) -> list[Cell]
         return [None if v is None else bytes.fromhex(v[2:].decode("ascii")) for v in raw]
     if kind is Kind.BOOLEAN:
         return [None if v is None else "true" if v == b"t" else "false" for v in raw]
-    return [None if v is None else v.decode() for v in raw]
+    return [
+        None if v is None else v.decode("utf-8", "replace") for v in raw
+    ]  # invalid only where the server keeps SQL_ASCII
+
+
+def _array(oids: list[int]) -> str:
+    return "{" + ",".join(map(str, oids)) + "}"

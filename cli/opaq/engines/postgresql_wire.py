@@ -106,12 +106,16 @@ class Wire:
         except Error:
             raise react(conditions.LOST) from None
 
+    def wait_for_data(self) -> None:
+        """Wait until the server sent something, and take it in."""
+        self._wait(select.POLLIN)
+        self._consume()
+
     def next_result(self) -> PGresult | None:
         """The next result of what was sent; None after the last. Raises ServerError."""
         self._flush()
         while self._connection.is_busy():
-            self._wait(select.POLLIN)
-            self._consume()
+            self.wait_for_data()
         result = self._connection.get_result()
         if result is not None and result.status not in _GOOD:
             raise self._failure(result)
@@ -188,8 +192,7 @@ class Wire:
             if size < 0:
                 return
             if size == 0:
-                self._wait(select.POLLIN)
-                self._consume()
+                self.wait_for_data()
 
     def late(self) -> bool:
         """True when the clock of the statement has run out, within the grain of the server's."""
