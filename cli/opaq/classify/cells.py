@@ -1,21 +1,544 @@
-"""Cells -> spans of sensitive text. Interface first; the detectors fill it."""
+"""Cells -> spans of sensitive text: every text column of every result passes through here.
+
+The way of one column: distinct texts are joined into one *canvas*; cheap gates
+over the whole canvas (is there an `@`, a digit, `://`, a long token at all?)
+decide which detectors look further, and where; detectors look only at the cells
+their gate points to; the matches are confirmed by checksums, sorted out by
+strength, and given back per distinct text. A column in which no gate opens costs
+a few passes of C code over its bytes.
+
+Identifiers are found by shape: digits and letters of a region become classes,
+equal shapes are matched once and remembered, and only the checks of the
+identifiers that fit the shape run per value.
+
+`accelerate` swaps the gates for one pass of a multi-pattern engine; what is
+confirmed, and therefore found, is the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import Any, Final, NamedTuple
 
-from opaq.classify.types import CLEAN, CellFindings
+from opaq.classify.detectors import secrets, text
+from opaq.classify.detectors.checksums import iban
+from opaq.classify.detectors.identifiers import IDENTIFIERS, Identifier
+from opaq.classify.detectors.secrets import Hit
+from opaq.classify.types import CLEAN, CellFindings, Span, Strength
 from opaq.model.batch import Cell
+from opaq.model.finding import Category
 from opaq.policy.types import Policy
+
+_CERTAIN, _STRONG, _WEAK = Strength.CERTAIN, Strength.STRONG, Strength.WEAK
+MAX_TEXT: Final = 1_000_000
+"""Characters of one cell that are looked at in one go; longer cells are scanned in pieces of this size."""
+
+
+class Found(NamedTuple):
+    """One match on the canvas."""
+
+    start: int
+    end: int
+    category: Category
+    strength: int
+
+
+class Canvas:
+    """Distinct texts side by side, separated by NUL, as characters and as bytes of one byte per character."""
+
+    __slots__ = ("count", "data", "ends", "lower", "starts", "text")
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.count = len(texts)
+        joined = "\0".join(texts)
+        if joined.count("\0") != len(texts) - 1:
+            joined = "\0".join(t.replace("\0", "\x01") for t in texts)
+        self.text = joined
+        self.data = joined.encode("latin-1", "replace")
+        self.lower = b""
+        self.ends = list(accumulate((len(t) + 1 for t in texts), initial=0))
+        self.starts = self.ends
+        self.ends = [end - 1 for end in self.ends[1:]]
+
+    def lowered(self) -> bytes:
+        """ASCII lower case, made once."""
+        if not self.lower:
+            self.lower = self.data.lower()
+        return self.lower
+
+    def index(self, position: int) -> int:
+        """Which text a position is in."""
+        return bisect_right(self.starts, position) - 1
+
+    def cells_with(self, literals: Iterable[bytes], data: bytes | None = None) -> list[int]:
+        """Numbers of the texts in which one of the literals occurs, in order."""
+        haystack = self.data if data is None else data
+        found: set[int] = set()
+        for literal in literals:
+            position = haystack.find(literal)
+            while position >= 0:
+                index = self.index(position)
+                found.add(index)
+                position = haystack.find(literal, self.ends[index])
+        return sorted(found)
+
+
+_LETTERS: Final = b"abcdefghijklmnopqrstuvwxyz"
+_SHAPE: Final = bytes.maketrans(b"0123456789" + _LETTERS + _LETTERS.upper(), b"0" * 10 + b"a" * 26 + b"A" * 26)
+_TOKEN_CHARACTERS: Final = b"0123456789" + _LETTERS + _LETTERS.upper() + b"_-"
+_TOKENS: Final = bytes(120 if c in _TOKEN_CHARACTERS else 32 for c in range(256))
+_HEX: Final = bytes.maketrans(b"0123456789abcdefABCDEF", b"h" * 22)
+_TOKEN_RUN: Final = b"x" * 16
+_REGION: Final = re.compile(
+    rb"[0-9][0-9A-Za-z.\-/:_()]{2,}(?: [0-9(][0-9A-Za-z.\-/:_()]*){0,8}(?: [A-Z](?![A-Za-z0-9]))?"
+    rb"|[0-9]{1,2}(?: [0-9(][0-9A-Za-z.\-/:_()]*){1,8}(?: [A-Z](?![A-Za-z0-9]))?"
+)
+_LEFT: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+(-._/")
+_LONGEST_REGION: Final = 64
+_IBAN: Final = re.compile(
+    r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])|(?<![A-Za-z0-9])[a-z]{2}\d{2}[a-z0-9]{11,30}(?![A-Za-z0-9])"
+)
+_IBAN_GATE: Final = re.compile(rb"[A-Za-z]{2}[0-9]{2} ?[0-9A-Za-z]{4}")
+_NOT_ALNUM: Final = re.compile(r"[^0-9A-Za-z]")
+_RUNS: Final = re.compile(rb"0+|[Aa]+")
+_MAX_RUNS: Final = 12
+_ADDRESS_WORDS: Final = tuple(
+    w.encode("latin-1")
+    for w in (
+        " street| st|avenue| ave|road| rd|boulevard|blvd| lane| ln| drive| dr| court| ct|place| pl|square| way|parkway|pkwy|highway|circle|"
+        "terrace|crescent| close| trail| row| mews|stra\xdfe|strasse|str.|weg|platz|allee|gasse|ring |damm|ufer|rue |chemin|impasse|quai |"
+        "calle |c/|avenida|plaza|paseo|rua |travessa|via |viale|piazza|corso |straat|laan|plein|gracht|ul.|ulica| al.|sok.|sokak|cad|mah|box "
+    ).split("|")
+)
+_SECRET_WORDS: Final = (
+    b"pass", b"pwd", b"secret", b"token", b"key", b"bearer", b"basic ", b"kennwort", b"mot de", b"contrase", b"senha", b"wachtwoord",
+    b"heslo", b"otp", b"pin", b"cvv", b"cvc", b"sharedaccess",
+)  # fmt: skip
+_BIRTH_WORDS: Final = (b"dob", b"d.o.b", b"birth", b"born", b"geb", b"naissance", b"nacim", b"nacid", b"nascim", b"nascid", b"nascita", b"nat", b"ur.", b"urodzenia", b"naroz", b"nar.", b"tarihi")  # fmt: skip
+_NAME_WORDS: Final = (b"mr", b"mrs", b"ms", b"miss", b"dr", b"prof", b"herr", b"frau", b"mme", b"mlle", b"madame", b"monsieur", b"sr", b"se\xf1or", b"sig", b"name", b"nombre", b"nom", b"patient", b"customer", b"client", b"caller", b"contact", b"payer", b"owner", b"employee", b"holder", b"signed", b"attn", b"dear", b"hi", b"hello", b"regards", b"sincerely", b"pan", b"bay", b"dhr", b"mevr")  # fmt: skip
+
+_shapes: dict[bytes, tuple[tuple[Identifier, int, int], ...]] = {}
+_compiled: list[tuple[Identifier, re.Pattern[str]]] = []
+_SHAPES_KEPT: Final = 50_000
+"""About 10 MB; a column of random tokens must not grow the memory without bound."""
+
+
+def _patterns() -> list[tuple[Identifier, re.Pattern[str]]]:
+    """The identifiers' shapes with their boundaries, compiled at first use (6 ms)."""
+    if not _compiled:
+        for identifier in IDENTIFIERS:
+            shape = rf"(?<![\w])(?<![\w][./:\-])(?:{identifier.shape})(?![\w])(?![./:\-][\w])"
+            _compiled.append((identifier, re.compile(shape)))
+    return _compiled
+
+
+def _fits(shape: bytes) -> tuple[tuple[Identifier, int, int], ...]:
+    """Which identifiers fit where in a region of this shape; remembered."""
+    known = _shapes.get(shape)
+    if known is not None:
+        return known
+    fits: list[tuple[Identifier, int, int]] = []
+    if len(_RUNS.findall(shape)) <= _MAX_RUNS:
+        written = shape.decode("ascii", "replace")
+        for identifier, pattern in _patterns():
+            fits += [(identifier, m.start(), m.end()) for m in pattern.finditer(written) if m.end() - m.start() >= 7]
+    if len(_shapes) >= _SHAPES_KEPT:
+        _shapes.clear()
+    _shapes[shape] = result = tuple(fits)
+    return result
 
 
 class CellScanner:
-    """Scans columns of cells for the detectors a policy wants."""
+    """Scans columns of cells; one per run, cheap to make, holds no cells."""
 
-    def __init__(self, policy: Policy) -> None:
-        self._policy = policy
+    def __init__(self, policy: Policy, *, people: bool = True) -> None:
+        self._custom = _custom_patterns(policy)
+        self._people = people
 
     def scan(self, cells: Sequence[Cell], *, name: str = "", arrow: Any = None) -> CellFindings:
-        """Spans per distinct cell. `name`: the column's name, which can speak against weak shapes (`serial_no`)."""
-        return CLEAN
+        """Spans per distinct cell, and a verdict on the column.
+
+        `name`: the column's own name; one that says `serial` or `sku` speaks against shapes without proof.
+        `arrow`: the same cells as an Arrow string array, for gates without Python objects.
+        """
+        if arrow is not None and not _may_matter(arrow):
+            return CLEAN
+        keys, texts = _texts(cells)
+        if not texts:
+            return CLEAN
+        return self.scan_texts(keys, texts, harmless=_harmless(name))
+
+    def scan_texts(self, keys: Sequence[Cell], texts: Sequence[str], *, harmless: bool = False) -> CellFindings:
+        """As `scan`, on distinct texts with the cells they stand for."""
+        canvas = Canvas(texts)
+        found: dict[int, list[Found]] = {}
+        weak = _Weak(len(texts))
+        for hit in self._hits(canvas, weak, harmless=harmless):
+            index = canvas.index(hit.start)
+            found.setdefault(index, []).append(hit)
+        return _conclude(keys, texts, canvas, found, weak, harmless=harmless)
+
+    def _hits(self, canvas: Canvas, weak: _Weak, *, harmless: bool) -> Iterator[Found]:
+        data = canvas.data
+        if b"@" in data:
+            yield from _in_cells(canvas, canvas.cells_with((b"@",)), text.emails, _CERTAIN)
+        if b"%40" in data:
+            yield from _in_cells(canvas, canvas.cells_with((b"%40",)), text.encoded_emails, _CERTAIN)
+        if _has_digit(data):
+            yield from _numbers(canvas, weak, harmless=harmless)
+        yield from _tokens(canvas)
+        yield from _marked_secrets(canvas)
+        yield from _spoken(canvas)
+        if self._people:
+            yield from _people(canvas)
+        for category, pattern in self._custom:
+            for match in pattern.finditer(canvas.text):
+                if match.end() > match.start():
+                    yield Found(match.start(), match.end(), category, _CERTAIN)
+
+
+_DIGITS: Final = re.compile(rb"[0-9]")
+
+
+def _has_digit(data: bytes) -> bool:
+    return _DIGITS.search(data) is not None
+
+
+def _may_matter(arrow: Any) -> bool:
+    """False when an Arrow string column holds no character that any gate needs (digits, `@`, capitals, marks)."""
+    import pyarrow.compute as pc  # the caller already holds an Arrow array: no cost
+
+    return bool(pc.any(pc.match_substring_regex(arrow, "[0-9@$:=A-Z]")).as_py())
+
+
+def _harmless(name: str) -> bool:
+    """True when a column's name says that its numbers are not of persons."""
+    if not name:
+        return False
+    from opaq.classify import names  # 7 ms of tables, only where a result has text to scan
+
+    evidence = names.read(name)
+    return bool(evidence.harmless) and evidence.category is None
+
+
+def _texts(cells: Sequence[Cell]) -> tuple[list[Cell], list[str]]:
+    """Distinct cells that have text, and that text."""
+    keys: list[Cell] = []
+    texts: list[str] = []
+    for cell in dict.fromkeys(cells):
+        written = as_text(cell)
+        if written:
+            keys.append(cell)
+            texts.append(written)
+    return keys, texts
+
+
+def as_text(cell: Cell) -> str:
+    """The text of a cell that spans refer to; empty for NULL and for bytes that are no text."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bytes):
+        if b"\0" in cell[:512]:
+            return ""
+        try:
+            return cell.decode("utf-8")
+        except UnicodeDecodeError:
+            return ""
+    return "" if cell is None or isinstance(cell, float) else str(cell)
+
+
+def _in_cells(
+    canvas: Canvas, indexes: Iterable[int], find: Callable[[str], Iterator[Hit]], strength: Strength
+) -> Iterator[Found]:
+    """Run a detector on single texts and shift what it finds to the canvas."""
+    for index in indexes:
+        start = canvas.starts[index]
+        for hit in find(canvas.text[start : canvas.ends[index]]):
+            yield Found(start + hit.start, start + hit.end, hit.category, strength)
+
+
+class _Weak:
+    """How often weak identifiers fit whole texts: they count only when (nearly) a whole column agrees."""
+
+    __slots__ = ("count", "hits", "tries")
+    _ENOUGH_TRIES: Final = 16
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.tries: dict[int, int] = {}
+        self.hits: dict[int, list[Found]] = {}
+
+    def offer(self, identifier: Identifier, hit: Found, compact: str) -> None:
+        """Try an identifier on a whole text, unless the first texts already showed that the column is not of it."""
+        key = id(identifier)
+        tries = self.tries.get(key, 0)
+        hits = self.hits.setdefault(key, [])
+        if tries >= self._ENOUGH_TRIES and len(hits) * 4 < tries * 3:
+            return
+        self.tries[key] = tries + 1
+        if identifier.check(compact):
+            hits.append(hit)
+
+
+def _numbers(canvas: Canvas, weak: _Weak, *, harmless: bool) -> Iterator[Found]:
+    """Identifiers, IBANs, network addresses, coordinates, wallets that need digits."""
+    yield from _identifiers(canvas, weak, harmless=harmless)
+    data = canvas.data
+    if _IBAN_GATE.search(data):
+        for match in _IBAN.finditer(canvas.text):
+            compact = match.group().replace(" ", "").upper()
+            while len(compact) >= 15 and not iban(compact):
+                shorter = match.group().rpartition(" ")[0] if " " in match.group() else ""
+                compact = shorter.replace(" ", "") if len(shorter) == len(match.group()) - 2 else ""
+            if compact:
+                yield Found(
+                    match.start(), match.start() + _written_length(match.group(), len(compact)), "fin.iban", _CERTAIN
+                )
+    if not harmless and data.count(b".") >= 3:
+        yield from _in_cells(canvas, _dotted(canvas), text.ipv4, _STRONG)
+    if b":" in data or b"-" in data:
+        hexed = data.translate(_HEX)
+        yield from _in_cells(
+            canvas,
+            canvas.cells_with((b"hh:hh:hh:hh:hh:hh", b"hh-hh-hh-hh-hh-hh", b"hhhh.hhhh.hhhh"), hexed),
+            text.macs,
+            _CERTAIN,
+        )
+        yield from _in_cells(canvas, canvas.cells_with((b"::", b"h:hhhh:", b"hhhh:h"), hexed), text.ipv6, _CERTAIN)
+    if b"." in data and (b"," in data or b"POINT" in data):
+        yield from _in_cells(canvas, _decimal_pairs(canvas), text.coordinates, _CERTAIN)
+    if b"0x" in data:
+        yield from _in_cells(canvas, canvas.cells_with((b"0x",)), text.ethereum, _CERTAIN)
+    if b"1q" in data or b"1p" in data or b"1Q" in data:
+        yield from _in_cells(canvas, canvas.cells_with((b"1q", b"1p", b"1Q", b"1P")), text.bech32_addresses, _CERTAIN)
+
+
+def _written_length(written: str, compact: int) -> int:
+    """Characters of `written` that hold the first `compact` non-space characters."""
+    for position, c in enumerate(written):
+        compact -= c != " "
+        if compact == 0:
+            return position + 1
+    return len(written)
+
+
+_DOTTED: Final = re.compile(rb"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
+_PAIR: Final = re.compile(rb"[0-9]\.[0-9]{3,} ?[,;] ?[+-]?[0-9]{1,3}\.[0-9]{3}|POINT")
+
+
+def _dotted(canvas: Canvas) -> list[int]:
+    return sorted({canvas.index(m.start()) for m in _DOTTED.finditer(canvas.data)})
+
+
+def _decimal_pairs(canvas: Canvas) -> list[int]:
+    return sorted({canvas.index(m.start()) for m in _PAIR.finditer(canvas.data)})
+
+
+def _identifiers(canvas: Canvas, weak: _Weak, *, harmless: bool) -> Iterator[Found]:
+    """Regions with digits, by shape."""
+    data, shapes = canvas.data, _shapes
+    for match in _REGION.finditer(data):
+        start, end = match.span()
+        while start and data[start - 1] in _LEFT and end - start < _LONGEST_REGION:
+            start -= 1
+        start = _two_letters_before(data, start)
+        if not 7 <= end - start <= _LONGEST_REGION:
+            continue
+        shape = data[start:end].translate(_SHAPE)
+        fits = shapes.get(shape)
+        if fits is None:
+            fits = _fits(shape)
+        if fits:
+            yield from _confirmed(canvas, start, end, fits, weak, harmless=harmless)
+
+
+def _two_letters_before(data: bytes, start: int) -> int:
+    """`QQ 12 34 56 C`: one or two capitals and a space before the digits belong to the region."""
+    if (
+        start >= 3
+        and data[start - 1] == 32
+        and data[start - 3 : start - 1].isalpha()
+        and data[start - 3 : start - 1].isupper()
+    ) and (start == 3 or not chr(data[start - 4]).isalnum()):
+        return start - 3
+    return start
+
+
+def _confirmed(
+    canvas: Canvas, start: int, end: int, fits: Sequence[tuple[Identifier, int, int]], weak: _Weak, *, harmless: bool
+) -> Iterator[Found]:
+    """Run the checks of the identifiers that fit; weak ones need a label before them, or the whole column."""
+    index = canvas.index(start)
+    cell_start, cell_end = canvas.starts[index], canvas.ends[index]
+    label: str | None = None
+    for identifier, left, right in fits:
+        first, last = start + left, start + right
+        strength = identifier.strength
+        compact = _NOT_ALNUM.sub("", canvas.text[first:last]).upper()
+        hit = Found(first, last, identifier.category, strength)
+        if strength is _WEAK or (harmless and strength is _STRONG):
+            if first > cell_start + 1:
+                label = _words_before(canvas.text, cell_start, first) if label is None else label
+                if _labelled(label, identifier) and identifier.check(compact):
+                    yield hit._replace(strength=_STRONG)
+                    continue
+            if first - cell_start <= 1 and cell_end - last <= 1 and identifier.chance <= 0.12 and not harmless:
+                weak.offer(identifier, hit, compact)
+        elif identifier.check(compact):
+            yield hit
+
+
+def _words_before(whole: str, cell_start: int, position: int) -> str:
+    """The words before a number in its own cell, folded enough for comparing: ` tax id nr `."""
+    before = whole[max(cell_start, position - 40) : position].lower()
+    cut = max(before.rfind(c) for c in ";,\n|")
+    return " " + re.sub(r"[^\w]+", " ", before[cut + 1 :].replace("_", " ")).strip() + " "
+
+
+def _labelled(label: str, identifier: Identifier) -> bool:
+    return any(f" {word}" in label for word in identifier.words)
+
+
+def _tokens(canvas: Canvas) -> Iterator[Found]:
+    """Long runs of token characters: vendor tokens, JWT, wallets."""
+    runs = canvas.data.translate(_TOKENS)
+    position = runs.find(_TOKEN_RUN)
+    whole = canvas.text
+    while position >= 0:
+        end = runs.find(b" ", position)
+        end = len(runs) if end < 0 else end
+        hit = _token_at(whole, position, end)
+        if hit is not None:
+            yield Found(*hit, _CERTAIN)
+            end = max(end, hit.end)
+        position = runs.find(_TOKEN_RUN, end)
+    for prefix in secrets.literal_prefixes():
+        literal = prefix.encode()
+        if literal in canvas.data:
+            for index in canvas.cells_with((literal,)):
+                yield from _prefixed(canvas, index, prefix)
+
+
+def _token_at(whole: str, start: int, end: int) -> Hit | None:
+    if whole.startswith("eyJ", start):
+        return secrets.jwt_at(whole, start)
+    if 26 <= end - start <= 35 and whole[start] in "13LDMTmn2" and text.base58_address(whole[start:end]):
+        return Hit(start, end, "fin.crypto_address")
+    return secrets.vendor_at(whole, start)
+
+
+def _prefixed(canvas: Canvas, index: int, prefix: str) -> Iterator[Found]:
+    start, stop = canvas.starts[index], canvas.ends[index]
+    position = canvas.text.find(prefix, start, stop)
+    while position >= 0:
+        before = canvas.text[position - 1] if position > start else " "
+        hit = secrets.vendor_at(canvas.text, position) if not before.isalnum() else None
+        if hit is not None and hit.end <= stop:
+            yield Found(*hit, _CERTAIN)
+        position = canvas.text.find(prefix, position + 1, stop)
+
+
+def _marked_secrets(canvas: Canvas) -> Iterator[Found]:
+    """Keys, hashes and credentials that begin with a mark of their own."""
+    data = canvas.data
+    if b"-----BEGIN " in data:
+        yield from _in_cells(canvas, canvas.cells_with((b"-----BEGIN ",)), secrets.private_keys, _CERTAIN)
+    if b"://" in data and b"@" in data:
+        yield from _in_cells(canvas, canvas.cells_with((b"://",)), secrets.url_credentials, _CERTAIN)
+    if b"$" in data or b"{" in data or b"pbkdf2" in data:
+        gates = (b"$2", b"$argon2", b"$scrypt", b"$pbkdf2", b"$1$", b"$5$", b"$6$", b"$7$", b"$y$", b"$gy$", b"$P$", b"$H$", b"$S$", b"$sha1$", b"$md5$", b"$apr1$", b"}", b"SCRAM-", b"pbkdf2", b"bcrypt_", b"argon2$", b"scrypt")  # fmt: skip
+        yield from _in_cells(
+            canvas, canvas.cells_with([g for g in gates if g in data]), secrets.password_hashes, _CERTAIN
+        )
+    lower = canvas.lowered()
+    if b"=" in data or b":" in data or b" is " in data or b"earer" in data:
+        live = [w for w in _SECRET_WORDS if w in lower]
+        if live:
+            yield from _in_cells(canvas, canvas.cells_with(live, lower), secrets.labelled, _CERTAIN)
+
+
+def _spoken(canvas: Canvas) -> Iterator[Found]:
+    """Addresses and dates of birth as they are written in sentences."""
+    lower = canvas.lowered()
+    if not _has_digit(lower):
+        return
+    live = [w for w in _ADDRESS_WORDS if w in lower]
+    if live:
+        yield from _in_cells(canvas, canvas.cells_with(live, lower), text.addresses, _STRONG)
+    live = [w for w in _BIRTH_WORDS if w in lower]
+    if live:
+        yield from _in_cells(canvas, canvas.cells_with(live, lower), text.births, _CERTAIN)
+
+
+def _people(canvas: Canvas) -> Iterator[Found]:
+    """Names after a title or a label."""
+    lower = canvas.lowered()
+    live = [w for w in _NAME_WORDS if w in lower]
+    if live and (b" " in lower or b":" in lower):
+        yield from _in_cells(canvas, canvas.cells_with(live, lower), text.labelled_names, _STRONG)
+
+
+def _custom_patterns(policy: Policy) -> list[tuple[Category, re.Pattern[str]]]:
+    """Patterns of user-defined categories; `custom.compiled` has refused what is not linear-time."""
+    from opaq.classify import custom  # only policies with their own categories
+
+    return custom.compiled(policy.custom) if policy.custom else []
+
+
+def _conclude(
+    keys: Sequence[Cell],
+    texts: Sequence[str],
+    canvas: Canvas,
+    found: dict[int, list[Found]],
+    weak: _Weak,
+    *,
+    harmless: bool,
+) -> CellFindings:
+    """Sort out overlaps, count whole cells, let a column of weak matches speak."""
+    shares: dict[Category, float] = {}
+    for index, hits in found.items():
+        for category in {h.category for h in hits if _covers(canvas, index, h)}:
+            shares[category] = shares.get(category, 0) + 1
+    verdict = _weak_verdict(weak, len(texts)) if not shares or max(shares.values()) < 0.5 * len(texts) else None
+    if verdict is not None:
+        for hit in verdict:
+            found.setdefault(canvas.index(hit.start), []).append(hit)
+        shares[verdict[0].category] = shares.get(verdict[0].category, 0) + len(verdict)
+    affected = {keys[i]: _resolve(hits, canvas.starts[i]) for i, hits in found.items()}
+    total = len(texts)
+    by_share = {c: n / total for c, n in shares.items()}
+    top = max(by_share, key=lambda c: by_share[c], default=None)
+    column = top if top is not None and total >= 3 and by_share[top] >= 0.8 else None
+    return CellFindings(affected, by_share, column)
+
+
+def _covers(canvas: Canvas, index: int, hit: Found) -> bool:
+    """The hit is the whole text, but for quotes and blanks."""
+    return hit.start - canvas.starts[index] <= 1 and canvas.ends[index] - hit.end <= 1
+
+
+_ENOUGH_VALUES: Final = 8
+"""With eight distinct values that all pass a one-in-ten check, chance is 1 : 100 million."""
+
+
+def _weak_verdict(weak: _Weak, total: int) -> list[Found] | None:
+    """The weak identifier that (nearly) every text is, if there is one."""
+    if total < _ENOUGH_VALUES:
+        return None
+    best = max(weak.hits.values(), key=len, default=[])
+    return best if len(best) >= 0.9 * total else None
+
+
+def _resolve(hits: list[Found], offset: int) -> tuple[Span, ...]:
+    """Without overlap: the stronger, then the longer, then the first wins."""
+    if len(hits) == 1:
+        start, end, category, _ = hits[0]
+        return (Span(start - offset, end - offset, category),)
+    chosen: list[Found] = []
+    for hit in sorted(hits, key=lambda h: (-h.strength, h.start - h.end)):
+        if all(hit.end <= other.start or hit.start >= other.end for other in chosen):
+            chosen.append(hit)
+    return tuple(sorted(Span(h.start - offset, h.end - offset, h.category) for h in chosen))

@@ -1,12 +1,181 @@
-"""Base columns -> findings. Interface first."""
+"""Base columns -> findings: what is sensitive, how likely, and why.
+
+First that applies: the policy's own column rules, a reviewed catalog entry, what
+an earlier run found out (cache), then detection: names of column and table, type,
+keys and comments; and, for columns that names do not settle and whose type can
+carry it, a small sample of values, one query per relation. Unknown is not
+harmless: a text column that could not be looked at counts as free text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-from opaq.model.batch import Batch
-from opaq.model.catalog import Catalog, ColumnRef, RelationName
-from opaq.model.finding import Finding
-from opaq.policy.types import Policy
+from opaq.classify import judge
+from opaq.errors import OpaqError
+from opaq.model.batch import Batch, Cell
+from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName, StoredColumn
+from opaq.model.finding import NONE, Evidence, Finding, Likelihood, Source
+from opaq.model.schema import Kind
+from opaq.policy.types import ColumnRule, Policy
+
+if TYPE_CHECKING:
+    from opaq.classify.cache import ColumnCache
+    from opaq.classify.catalog_file import ReviewedCatalog
+    from opaq.classify.cells import CellScanner
 
 Sampler = Callable[[RelationName, Collection[str], int], Batch]
+SAMPLE_ROWS: Final = 200
+"""Enough that a category in five of a hundred values is seen with near certainty; a page or two of a table."""
+
+
+def classify(
+    catalog: Catalog,
+    wanted: Collection[RelationName],
+    sample: Sampler | None,
+    policy: Policy,
+    reviewed: ReviewedCatalog | None = None,
+    cache: ColumnCache | None = None,
+) -> dict[ColumnRef, Finding]:
+    """A finding for every column of the wanted relations; `none` is a finding too.
+
+    `sample(relation, columns, rows)` reads a few values; None: names and types only.
+    """
+    found: dict[ColumnRef, Finding] = {}
+    for name in wanted:
+        relation = catalog.relations.get(name)
+        if relation is not None:
+            found.update(_relation(relation, sample, policy, reviewed, cache))
+    return _inherit(found, catalog)
+
+
+def _relation(
+    relation: Relation,
+    sample: Sampler | None,
+    policy: Policy,
+    reviewed: ReviewedCatalog | None,
+    cache: ColumnCache | None,
+) -> dict[ColumnRef, Finding]:
+    """The columns of one relation; those nothing settles share one sample."""
+    found: dict[ColumnRef, Finding] = {}
+    open_columns: list[StoredColumn] = []
+    salt = ",".join(sorted(c.name for c in policy.custom))
+    for column in relation.columns:
+        ref = ColumnRef(relation.name, column.name)
+        known = _decided(ref, column.native, policy, reviewed)
+        if known is None and cache is not None:
+            known = cache.get(cache.key(relation, column.name, salt))
+        if known is None:
+            open_columns.append(column)
+        else:
+            found[ref] = replace(known, column=ref)
+    if open_columns:
+        for ref, finding, lasting in _detect(relation, open_columns, sample, policy):
+            if cache is not None and lasting:
+                cache.put(cache.key(relation, ref.column, salt), finding)
+            found[ref] = finding
+    if policy.unreviewed == "mask":
+        _mask_unreviewed(relation, found)
+    return {ColumnRef(relation.name, c.name): found[ColumnRef(relation.name, c.name)] for c in relation.columns}
+
+
+def _decided(ref: ColumnRef, native: str, policy: Policy, reviewed: ReviewedCatalog | None) -> Finding | None:
+    """What people decided: a policy's column rule, or a reviewed entry of the catalog."""
+    rule = matching_rule(ref, policy.columns)
+    if rule is not None and rule.category is not None:
+        reason = Evidence("policy", f"{rule.rule or 'column rule'}: {rule.match}")
+        return Finding(rule.category, Likelihood.VERY_LIKELY, (reason,), Source.POLICY, ref)
+    return reviewed.finding(ref, native) if reviewed is not None else None
+
+
+def matching_rule(ref: ColumnRef, rules: Iterable[ColumnRule]) -> ColumnRule | None:
+    """The first rule with a category whose pattern fits `[schema.]table.column`, letter case aside."""
+    for rule in rules:
+        if rule.category is not None and fits(rule.match, ref):
+            return rule
+    return None
+
+
+def fits(pattern: str, ref: ColumnRef) -> bool:
+    """True when a column pattern names the column; `*` stands for any characters of one part.
+
+    >>> fits("customers.c*", ColumnRef(RelationName("public", "Customers"), "c7"))
+    True
+    >>> fits("other.customers.c7", ColumnRef(RelationName("public", "customers"), "c7"))
+    False
+    """
+    from fnmatch import translate  # policies with column rules only
+    from re import match
+
+    parts = pattern.casefold().split(".")
+    written = [ref.relation.schema.casefold(), ref.relation.name.casefold(), ref.column.casefold()][-len(parts) :]
+    if len(parts) > 3 or len(written) != len(parts):
+        return False
+    return all(match(translate(p.replace("[", "[[]")), w) is not None for p, w in zip(parts, written, strict=True))
+
+
+def _detect(
+    relation: Relation, columns: list[StoredColumn], sample: Sampler | None, policy: Policy
+) -> Iterable[tuple[ColumnRef, Finding, bool]]:
+    """Names first, then one sample for what they leave open. The last part: may it be remembered?"""
+    first = {c.name: judge.by_name(relation, c, policy.custom) for c in columns}
+    asked = [c for c in columns if first[c.name].wants_values and sample is not None]
+    values, failed = _sample(relation, asked, sample) if asked and sample is not None else ({}, False)
+    scanner = _scanner(policy) if values else None
+    for column in columns:
+        cells = values.get(column.name)
+        finding = judge.conclude(
+            relation, column, first[column.name], cells, scanner, failed=failed and column in asked
+        )
+        lasting = not failed and (column not in asked or any(c is not None for c in cells or ()))
+        yield ColumnRef(relation.name, column.name), finding, lasting
+
+
+def _scanner(policy: Policy) -> CellScanner:
+    from opaq.classify.cells import CellScanner  # 10 ms of patterns, only when values are looked at
+
+    return CellScanner(policy)
+
+
+def _sample(relation: Relation, columns: list[StoredColumn], sample: Sampler) -> tuple[Mapping[str, list[Cell]], bool]:
+    """Cells by column name, and whether the database would not give them."""
+    if relation.kind in (RelationKind.SEQUENCE, RelationKind.SHADOW, RelationKind.SYSTEM):
+        return {}, False
+    try:
+        batch = sample(relation.name, [c.name for c in columns], SAMPLE_ROWS)
+    except OpaqError:
+        return {}, True
+    return {name: list(c.cells()) for name, c in zip(batch.schema.names, batch.columns, strict=True)}, False
+
+
+def _inherit(found: dict[ColumnRef, Finding], catalog: Catalog) -> dict[ColumnRef, Finding]:
+    """A foreign key to a sensitive column holds the same values."""
+    for ref, finding in list(found.items()):
+        relation = catalog.relations[ref.relation]
+        column = relation.column(ref.column)
+        target = found.get(column.references) if column is not None and column.references is not None else None
+        if (
+            target is not None
+            and target.category != NONE
+            and finding.category == NONE
+            and finding.source is Source.DETECTED
+        ):
+            reason = Evidence("key", f"foreign key to {target.column}")
+            found[ref] = Finding(target.category, target.likelihood, (reason, *target.evidence), Source.DETECTED, ref)
+    return found
+
+
+_TEXTUAL: Final = frozenset({Kind.TEXT, Kind.JSON, Kind.ARRAY, Kind.COMPOSITE, Kind.DYNAMIC, Kind.BYTES, Kind.OTHER})
+
+
+def _mask_unreviewed(relation: Relation, found: dict[ColumnRef, Finding]) -> None:
+    """Policy `unreviewed = "mask"`: text that nobody reviewed stays masked."""
+    for column in relation.columns:
+        ref = ColumnRef(relation.name, column.name)
+        finding = found[ref]
+        decided = finding.source in (Source.POLICY, Source.REVIEWED)
+        if not decided and finding.category == NONE and column.kind in _TEXTUAL:
+            reason = Evidence("policy", "not reviewed yet, and the policy masks unreviewed text")
+            found[ref] = Finding("text.free", Likelihood.POSSIBLE, (reason,), Source.POLICY, ref)

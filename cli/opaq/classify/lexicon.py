@@ -7,7 +7,6 @@ Portuguese, Italian, Dutch, Polish, Czech, Turkish, with the commonest Russian,
 Japanese and Chinese words, and the field names of SAP and Oracle applications.
 """
 
-# ruff: noqa: SIM905 - word lists read better as text than as a thousand quoted strings
 from __future__ import annotations
 
 from typing import Final

@@ -773,7 +773,7 @@ def card_range(d: str) -> bool:
         return 16 <= length <= 19
     if two in (50, 56, 57, 58, 63, 67):  # Maestro
         return length in (16, 18, 19)
-    return two == 60 and length == 16 or four in (2200, 2201, 2202, 2203, 2204) and length == 16  # RuPay, Mir
+    return (two == 60 and length == 16) or (four in (2200, 2201, 2202, 2203, 2204) and length == 16)  # RuPay, Mir
 
 
 def mbi(text: str) -> bool:

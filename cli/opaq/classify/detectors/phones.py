@@ -11,8 +11,16 @@ _CODES: Final = frozenset(
     290 291 297 298 299 350 351 352 353 354 355 356 357 358 359 370 371 372 373 374 375 376 377 378 380 381 382 383 385
     386 387 389 420 421 423 500 501 502 503 504 505 506 507 508 509 590 591 592 593 594 595 596 597 598 599 670 672 673
     674 675 676 677 678 679 680 681 682 683 685 686 687 688 689 690 691 692 800 808 850 852 853 855 856 870 878 880 881
-    882 883 886 888 960 961 962 963 964 965 966 967 968 970 971 972 973 974 975 976 977 979 992 993 994 995 996 998""".split()  # noqa: SIM905
+    882 883 886 888 960 961 962 963 964 965 966 967 968 970 971 972 973 974 975 976 977 979 992 993 994 995 996 998""".split()
 )
+
+
+def _number(text: str) -> str:
+    """The digits before an extension (`X123`, `EXT5`)."""
+    for position, c in enumerate(text):
+        if not c.isdigit():
+            return text[:position]
+    return text
 
 
 def country_code(digits: str) -> str:
@@ -29,7 +37,7 @@ def international(text: str) -> bool:
     >>> international("12125503446"), international("9991234567")
     (True, False)
     """
-    digits = text.partition("X")[0].partition("EXT")[0]
+    digits = _number(text)
     code = country_code(digits)
     if code == "1":
         return len(digits) == 11 and digits[1] in "23456789"
@@ -38,7 +46,7 @@ def international(text: str) -> bool:
 
 def exit_code(text: str) -> bool:
     """After 00."""
-    return international(text[2:])
+    return text.startswith("00") and international(text[2:])
 
 
 def nanp(text: str) -> bool:
@@ -47,7 +55,7 @@ def nanp(text: str) -> bool:
     >>> nanp("2125503446"), nanp("1115503446")
     (True, False)
     """
-    digits = text.partition("X")[0]
+    digits = _number(text)
     if len(digits) == 11 and digits[0] == "1":
         digits = digits[1:]
     return len(digits) == 10 and digits[0] in "23456789" and digits[3] in "23456789" and digits[1:3] != "11"
