@@ -77,8 +77,11 @@ _FORBIDDEN = frozenset(
         Nature.ADMIN,
     }
 )
-_LISTS = frozenset({"array_agg", "json_agg", "jsonb_agg", "json_group_array", "json_arrayagg"})
-_JOINED_TEXT = frozenset({"string_agg", "group_concat", "listagg", "xmlagg", "jsonb_object_agg", "json_object_agg"})
+_PICKING = frozenset(
+    {"min", "max", "any_value", "first_value", "last_value", "nth_value", "lag", "lead", "mode", "percentile_disc"}
+)
+"""Aggregates and window functions whose result is one of the cells."""
+_LISTS = frozenset({"array_agg"})
 _UNNEST = frozenset({"unnest"})
 
 
@@ -408,6 +411,9 @@ class Reading:
 
     def _call(self, call: Call) -> Flow:
         name = call.name
+        shown = self._shown_anyway(call)
+        if shown is not None:
+            return shown
         args = tuple(map(self.flow, call.args))
         order = tuple(map(self.flow, call.order_by))
         self._condition(call.where, "FILTER")
@@ -419,18 +425,24 @@ class Reading:
             flow = conditioned(flow, self._not_allowed(order), f"{name} ordered by a masked column")
         if call.window is not None:
             flow = self._windowed(call, flow)
-        taken = derivation(call)
-        if taken is not None and flow.taint:
-            flow = self._derived_value(flow, taken)
         if call.returns_rows:
             flow = self._expanded(call, flow, args)
         return flow
 
-    def _derived_value(self, flow: Flow, taken: tuple[str, Expr]) -> Flow:
+    def _shown_anyway(self, call: Call) -> Flow | None:
+        """The call, in the clear, when it takes from a bare column what the column's mask shows anyway.
+
+        It stands before any other check: what is shown for every row can neither fail nor tell more.
+        """
+        taken = derivation(call)
+        if taken is None or call.window is not None:
+            return None
         name, arg = taken
         source = self.flow(arg)
-        cells = source.shape is Shape.BARE and source.pure and source.taint == flow.taint
-        return self._without(flow, source, name) if cells else flow
+        if not source.taint or source.shape is not Shape.BARE or not source.pure or source.unknown:
+            return None
+        result = self._without(computed((source,), call.name), source, name)
+        return None if result.taint else result
 
     def _checks(self, call: Call, args: tuple[Flow, ...]) -> None:
         """Totality: nothing that can fail, or grow without bound, may meet a sensitive value."""
@@ -443,7 +455,7 @@ class Reading:
         fails = call.nature in (Nature.PARTIAL, Nature.USER, Nature.CATALOG)
         if fails and not self._divides_by_constant(call):
             self.verdict.can_fail(call.name, worst)
-        for directing in directing_arguments(call):
+        for directing in directing_arguments(call) if self.senses.errors_on_arguments else ():
             flow = self.flow(directing)
             if self.is_tainted(flow):
                 self.verdict.can_fail(call.name, flow)
@@ -505,11 +517,11 @@ class Reading:
 
     def _aggregate(self, call: Call, args: tuple[Flow, ...]) -> Flow:
         varying = tuple(f for f in args if f.shape is not Shape.CONSTANT)
-        if len(varying) != 1 or call.name in _JOINED_TEXT:
-            return replace(computed(args, call.name), aggregated=True)
-        if call.name in _LISTS:
+        if len(varying) == 1 and call.name in _LISTS:
             return replace(_listed(varying[0]), aggregated=True)
-        return replace(varying[0], picked=True, aggregated=True, fields=())
+        if len(varying) == 1 and call.name in _PICKING:
+            return replace(varying[0], picked=True, aggregated=True, fields=())
+        return replace(computed(args, call.name), aggregated=True)
 
     def _statistic(self, call: Call, args: tuple[Flow, ...]) -> Flow:
         flow = replace(computed(args, call.name), aggregated=True)

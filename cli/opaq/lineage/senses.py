@@ -47,6 +47,11 @@ class Senses:
         self._shared: dict[ColumnRef, Sensitive] = {}
         self._known: dict[ColumnRef, Sensitive | None] = {}
 
+    @property
+    def errors_on_arguments(self) -> bool:
+        """PostgreSQL's text functions fail on bad lengths and patterns; those of the others answer NULL."""
+        return self._dialect is Dialect.POSTGRESQL
+
     def of(self, column: ColumnRef) -> Sensitive | None:
         if column not in self._known:
             self._known[column] = self._shared.get(column) or self._ask(column, frozenset())

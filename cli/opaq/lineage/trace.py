@@ -44,7 +44,7 @@ def trace(
     if statement.verb in _SHOWN:
         return _shown(statement, testimony)
     senses = Senses(sensitivity, catalog, statement.dialect, _is_public)
-    query = _build(statement, testimony, catalog)
+    query = _build(statement, testimony, catalog, values or {})
     exposed = _is_exposed(catalog, testimony, senses)
     if query is None:
         return _unknown(testimony, "the statement was not understood", exposed=exposed)
@@ -68,15 +68,16 @@ def _is_public(dialect: Dialect, schema: str, relation: str, column: str) -> boo
     return column_is_public(dialect, schema, relation, column)
 
 
-def _build(statement: Statement, testimony: Testimony, catalog: Catalog) -> Query | None:
+def _build(statement: Statement, testimony: Testimony, catalog: Catalog, values: Values) -> Query | None:
     """The resolved query; None when it could not be built."""
     if statement.dialect is Dialect.POSTGRESQL and testimony.tree is not None:
         return _from_tree(statement, testimony, catalog)
-    from opaq.lineage import parsed  # late: the parser costs tens of milliseconds and a server's tree needs none
+    from opaq.lineage import parsed  # late: the grammar takes 10 ms to load, and a server's tree needs none
 
+    numbers = frozenset(name for name, value in values.items() if isinstance(value, int | float))
     try:
-        return parsed.build(statement, testimony, catalog)
-    except Exception:  # noqa: BLE001 - hostile text may raise anything in a parser; every failure means: not understood
+        return parsed.build(statement, testimony, catalog, numbers=numbers)
+    except parsed.NotUnderstood:
         return None
 
 
