@@ -38,10 +38,15 @@ MAX_CHARACTERS = 64 * 1024
 """Longer statements are lists of values; they can be bound or loaded instead."""
 
 
-def build(statement: Statement, testimony: Testimony, catalog: Catalog) -> Query:
-    """The resolved query of an admitted statement. Raises NotUnderstood."""
+def build(
+    statement: Statement, testimony: Testimony, catalog: Catalog, *, numbers: frozenset[str] = frozenset()
+) -> Query:
+    """The resolved query of an admitted statement. Raises NotUnderstood.
+
+    `numbers` are the parameters bound to a number: MySQL compares text with them by its first digits.
+    """
     try:
-        query = _resolve(statement, catalog)
+        query = _resolve(statement, catalog, numbers)
         if not statement.explained:
             _check_outputs(query, testimony)
         _check_reads(query, statement, testimony, catalog)
@@ -55,7 +60,7 @@ def build(statement: Statement, testimony: Testimony, catalog: Catalog) -> Query
 
 def reads(query: Query) -> frozenset[ColumnRef]:
     """Every stored column the query mentions, through views and CTEs."""
-    return read(query)[1]
+    return read(query).reads
 
 
 def agree(ours: Query, servers: Query) -> bool:
@@ -63,7 +68,7 @@ def agree(ours: Query, servers: Query) -> bool:
 
     The server's may have less: it replaces rows it has already looked up by constants.
     """
-    mine, theirs = read(ours)[0], read(servers)[0]
+    mine, theirs = read(ours).outputs, read(servers).outputs
     return len(mine) == len(theirs) and all(b <= a for a, b in zip(mine, theirs, strict=True))
 
 
@@ -79,18 +84,18 @@ def columns_of_expression(text: str, dialect: Dialect, columns: Collection[str])
     return frozenset(folded[n] for n in names if n in folded)
 
 
-def _resolve(statement: Statement, catalog: Catalog) -> Query:
+def _resolve(statement: Statement, catalog: Catalog, numbers: frozenset[str]) -> Query:
     if len(statement.text) > MAX_CHARACTERS:
         raise NotUnderstood("a statement this long")
     node = parse(statement.text, statement.tokens, statement.dialect)
-    resolver = QueryResolver(statement.dialect, catalog, statement.settings, statement.parameters)
+    resolver = QueryResolver(statement.dialect, catalog, statement.settings, statement.parameters, numbers)
     return resolver.resolve(node).query
 
 
 def _check_outputs(query: Query, testimony: Testimony) -> None:
     """The engine's result has the outputs we found: as many, and of the same names where they are columns."""
     fields = testimony.schema.fields
-    if len(read(query)[0]) != len(fields):
+    if len(read(query).outputs) != len(fields):
         raise NotUnderstood("a select list that the server counts differently")
     for trail, field in zip(trails(query), fields, strict=True):
         if field.origin is not None and field.origin not in trail:

@@ -30,6 +30,7 @@ from opaq.lineage.query import (
     Window,
 )
 from opaq.lineage.resolve_functions import cast_nature, function_nature, operator_nature, spelled
+from opaq.lineage.resolve_kinds import KindTable
 from opaq.lineage.resolve_scope import Scope, Visible
 from opaq.lineage.sql_cursor import NotUnderstood
 from opaq.lineage.sql_syntax import (
@@ -53,6 +54,7 @@ from opaq.lineage.sql_syntax import (
     WindowSpec,
 )
 
+EQUALITIES = frozenset({"=", "<>", "is not distinct from", "is distinct from"})
 MAX_SOURCES = 4_000
 """Tables, subqueries and expanded views of one statement."""
 
@@ -77,9 +79,12 @@ class Block:
 class ExpressionResolver:
     """Resolves expressions; subqueries are resolved by the heir that knows queries."""
 
-    def __init__(self, dialect: Dialect, parameters: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, dialect: Dialect, parameters: tuple[str, ...] = (), numbers: frozenset[str] = frozenset()
+    ) -> None:
         self.dialect = dialect
         self.parameters = parameters
+        self.kinds = KindTable(numbers)
         self.columns_of: dict[int, tuple[str, ...]] = {}
         """Names of every source's columns, for fields of whole rows."""
 
@@ -112,7 +117,7 @@ class ExpressionResolver:
             case NullTest():
                 return IsNull(self.expr(node.arg, block), node.negated)
             case InItems():
-                return InList(self.expr(node.arg, block), self.all(node.items, block), node.negated)
+                return self.in_items(node, block)
             case Choice():
                 return Case(self.all(node.conditions, block), self.all(node.results, block))
             case SubSelect():
@@ -184,6 +189,8 @@ class ExpressionResolver:
     def apply(self, node: Apply, block: Block) -> Expr:
         args = self.all(node.args, block)
         if node.operator:
+            if self.dialect is Dialect.MYSQL and node.name in EQUALITIES and len(args) == 2:
+                args = self.kinds.compared((node.args[0], args[0]), (node.args[1], args[1]))
             return Call(node.name, args, operator_nature(self.dialect, node.name))
         nature = function_nature(self.dialect, node.name, node.schema)
         name = spelled(self.dialect, node.name, len(args))
@@ -199,6 +206,13 @@ class ExpressionResolver:
             window=self.window(node.window, block) if node.window is not None else None,
             returns_rows=nature is Nature.SET,
         )
+
+    def in_items(self, node: InItems, block: Block) -> Expr:
+        arg, items = self.expr(node.arg, block), self.all(node.items, block)
+        if self.dialect is Dialect.MYSQL:
+            for written, item in zip(node.items, items, strict=True):
+                arg = self.kinds.compared((node.arg, arg), (written, item))[0]
+        return InList(arg, items, node.negated)
 
     def window(self, spec: WindowSpec, block: Block) -> Window:
         base = self.base_window(spec.base, block) if spec.base is not None else Window()
@@ -251,7 +265,18 @@ class ExpressionResolver:
     def sub(self, node: SubSelect, block: Block) -> Expr:
         test = self.expr(node.test, block) if node.test is not None else None
         found = self.subquery(node.query, block)
+        if self.dialect is Dialect.MYSQL and test is not None:
+            test = self.compared_with_query(test, found.query)
         made = Sub(node.kind, found.query, test, node.operator, node.negated)
         if node.kind is Subquery.EXISTS and node.negated:
             return Boolean(Logic.NOT, (Sub(node.kind, found.query),))
         return made
+
+    def compared_with_query(self, test: Expr, query: Query) -> Expr:
+        """MySQL: a text column tested against a query's numbers."""
+        tests = test.fields if isinstance(test, Row) else (test,)
+        kinds = self.kinds.of_query(query)
+        if len(tests) != len(kinds) or all(self.kinds.comparable(t, k) for t, k in zip(tests, kinds, strict=True)):
+            return test
+        cast = tuple(Call("::double", (t,), Nature.TOTAL) for t in tests)
+        return Row(cast) if isinstance(test, Row) else cast[0]

@@ -6,22 +6,27 @@ output instead of a column, each by its engine's rule.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from opaq.guard.types import Dialect
 from opaq.lineage.query import (
     Column,
     Derived,
     Expr,
+    Generated,
+    Join,
     Output,
     Select,
     SetOperation,
+    Source,
     ValuesRows,
 )
 from opaq.lineage.resolve_expressions import Block, Resolved
+from opaq.lineage.resolve_extremes import beside_extremes
 from opaq.lineage.resolve_names import output_name, values_names
 from opaq.lineage.resolve_scope import Entry, Scope, Visible, stored_key
 from opaq.lineage.resolve_tables import Beside, Binding, Bound, Ctes, TableResolver
+from opaq.lineage.resolve_witness import columns_in
 from opaq.lineage.sql_cursor import NotUnderstood
 from opaq.lineage.sql_syntax import (
     AllFields,
@@ -196,7 +201,7 @@ class QueryResolver(TableResolver):
         names = tuple(o.name for o in outputs)
         self.anchored(anchor, names)
         scope.alias_rule = self.rule_of("WHERE")
-        sources = tuple(b.finish() for b in bound)
+        sources = in_order_of_use(tuple(b.finish() for b in bound))
         where = self.expr(node.where, block) if node.where is not None else None
         scope.alias_rule = self.rule_of("GROUP BY")
         group = tuple(self.group_item(n, block, outputs) for n in node.group_by)
@@ -210,7 +215,7 @@ class QueryResolver(TableResolver):
         made = Select(
             outputs, sources, where, group, having, order, node.distinct and not node.distinct_on, distinct_on, limit
         )
-        return Resolved(made, names)
+        return Resolved(beside_extremes(made) if self.dialect is Dialect.SQLITE else made, names)
 
     def rule_of(self, clause: str) -> str:
         """Whether a clause's expressions see outputs: SQLite after columns; MySQL too, but not in WHERE; PostgreSQL never."""
@@ -318,3 +323,33 @@ def replace_recursion(query: SetOperation, number: int) -> SetOperation:
     return SetOperation(
         query.operator, query.left, query.right, query.order_by, query.limit, query.names, recursion=number
     )
+
+
+def in_order_of_use(sources: tuple[Source, ...]) -> tuple[Source, ...]:
+    """Table functions after what their arguments read: SQLite lets them stand before it. Raises NotUnderstood."""
+    ordered = tuple(sorted(sources, key=lambda s: isinstance(s, Generated)))
+    own = {n for s in ordered for n in _numbers(s)}
+    seen: set[int] = set()
+    for source in ordered:
+        _check_order(source, own, seen)
+    return ordered
+
+
+def _numbers(source: Source) -> Iterator[int]:
+    if isinstance(source, Join):
+        yield from _numbers(source.left)
+        yield from _numbers(source.right)
+    else:
+        yield source.number
+
+
+def _check_order(source: Source, own: set[int], seen: set[int]) -> None:
+    if isinstance(source, Join):
+        _check_order(source.left, own, seen)
+        _check_order(source.right, own, seen)
+        return
+    if isinstance(source, Generated):
+        used = {c.source for call in source.calls for c in columns_in(call)}
+        if (used & own) - seen:
+            raise NotUnderstood("a table function before the table it reads")
+    seen.add(source.number)

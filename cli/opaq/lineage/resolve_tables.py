@@ -107,8 +107,9 @@ class TableResolver(ExpressionResolver):
         catalog: Catalog,
         settings: LexerSettings,
         parameters: tuple[str, ...] = (),
+        numbers: frozenset[str] = frozenset(),
     ) -> None:
-        super().__init__(dialect, parameters)
+        super().__init__(dialect, parameters, numbers)
         self.catalog = catalog
         self.settings = settings
         self.path: tuple[str, ...] = catalog.search_path
@@ -150,6 +151,7 @@ class TableResolver(ExpressionResolver):
     def stored(self, node: TableNode, relation: Relation) -> Bound:
         names = tuple(c.name for c in relation.columns)
         number = self.number(names)
+        self.kinds.by_source[number] = tuple(c.kind for c in relation.columns)
         source = Stored(number, relation.name, names, node.sample is not None)
         shown = [(c.name, Column(number, i, c.name)) for i, c in enumerate(relation.columns) if not c.hidden]
         columns = self.renamed(shown, node.columns)
@@ -281,6 +283,7 @@ class TableResolver(ExpressionResolver):
         lateral: bool = False,
     ) -> Bound:
         number = self.number(names)
+        self.kinds.by_source[number] = self.kinds.of_query(query)
         source = Derived(number, query, names, lateral, view)
         columns = self.renamed([(n, Column(number, i, n)) for i, n in enumerate(names)], node.columns)
         written = node.parts[-1].text if isinstance(node, TableNode) else ""
@@ -409,8 +412,15 @@ class TableResolver(ExpressionResolver):
         pairs: list[tuple[Visible, Visible]],
         on: Callable[[], Expr | None],
     ) -> Callable[[], Source]:
-        using = [(a, b) for (_, a), (_, b) in pairs if isinstance(a, Column) and isinstance(b, Column)]
-        others = [Call("=", (a, b), Nature.TOTAL) for (_, a), (_, b) in pairs if (a, b) not in using]
+        using: list[tuple[Column, Column]] = []
+        others: list[Expr] = []
+        for (_, a), (_, b) in pairs:
+            if self.dialect is Dialect.MYSQL:
+                a, b = self.kinds.compared((None, a), (None, b))
+            if isinstance(a, Column) and isinstance(b, Column):
+                using.append((a, b))
+            else:
+                others.append(Call("=", (a, b), Nature.TOTAL))
 
         def finish() -> Source:
             condition = on()
@@ -439,12 +449,22 @@ class TableResolver(ExpressionResolver):
     def merged(
         self, kind: str, shared: list[str], pairs: list[tuple[Visible, Visible]], left: Bound, right: Bound
     ) -> list[Visible]:
-        """Common columns first, then what is left of each side (SQL:2016 7.10)."""
+        """Common columns first, then what is left of each side (SQL:2016 7.10), with each engine's own order."""
         if kind == "semi":
             return left.columns + right.columns
-        front = [(a[0], self.merge(kind, a[1], b[1])) for a, b in pairs]
-        rest = [v for side in (left, right) for v in side.columns if stored_key(self.dialect, v[0]) not in shared]
-        return front + rest
+        made = {key: self.merge(kind, a[1], b[1]) for key, (a, b) in zip(shared, pairs, strict=True)}
+        if self.dialect is Dialect.SQLITE:  # common columns stay where the left side has them
+            kept = [v for v in right.columns if self.stored_name(v) not in made]
+            return [(n, made.get(self.stored_name((n, e)), e)) for n, e in left.columns] + kept
+        first, second = (right, left) if kind == "right" and self.dialect is Dialect.MYSQL else (left, right)
+        order = [v for v in first.columns if self.stored_name(v) in made]
+        if self.dialect is Dialect.POSTGRESQL:  # as USING lists them
+            order = [a for a, _ in pairs]
+        front = [(v[0], made[self.stored_name(v)]) for v in order]
+        return front + [v for side in (first, second) for v in side.columns if self.stored_name(v) not in made]
+
+    def stored_name(self, visible: Visible) -> str:
+        return stored_key(self.dialect, visible[0])
 
     def merge(self, kind: str, left: Expr, right: Expr) -> Expr:
         if kind in {"inner", "left", "cross"}:

@@ -7,6 +7,7 @@ count alike. Recursive queries are read until nothing is added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from opaq.lineage.query import (
     Boolean,
@@ -27,6 +28,7 @@ from opaq.lineage.query import (
     Row,
     Select,
     SetOperation,
+    SetOperator,
     Source,
     Stored,
     Sub,
@@ -45,6 +47,7 @@ class Reader:
 
     def __init__(self, assumed: dict[int, tuple[Columns, ...]]) -> None:
         self.reads: set[ColumnRef] = set()
+        self.deciding: set[ColumnRef] = set()
         self.assumed = assumed
         self.recursive: dict[int, tuple[Columns, ...]] = {}
         self._sources: dict[int, tuple[Columns, ...]] = {}
@@ -62,12 +65,16 @@ class Reader:
             case Select():
                 for source in query.sources:
                     self.source(source)
-                for expr in _clauses(query):
-                    self.expr(expr)
-                return tuple(self.expr(o.expr) for o in query.outputs)
+                self.deciding |= self.gather(_clauses(query))
+                outputs = tuple(self.expr(o.expr) for o in query.outputs)
+                if query.distinct:
+                    self.deciding |= NOTHING.union(*outputs)
+                return outputs
             case SetOperation():
                 pairs = zip(self.query(query.left), self.query(query.right), strict=True)
                 found = tuple(a | b for a, b in pairs)
+                if query.operator is not SetOperator.UNION_ALL:
+                    self.deciding |= NOTHING.union(*found)
                 if query.recursion is not None:
                     self.recursive[query.recursion] = found
                 return found
@@ -84,14 +91,15 @@ class Reader:
             case Recursive():
                 self._sources[source.number] = self.assumed.get(source.of, (NOTHING,) * len(source.columns))
             case Generated():
-                made = NOTHING.union(*map(self.expr, source.calls))
+                made = self.gather(source.calls)
+                self.deciding |= made
                 self._sources[source.number] = (made,) * len(source.columns)
             case Join():
                 self.source(source.left)
                 self.source(source.right)
-                self.gather(e for pair in source.using for e in pair)
+                self.deciding |= self.gather(e for pair in source.using for e in pair)
                 if source.on is not None:
-                    self.expr(source.on)
+                    self.deciding |= self.expr(source.on)
 
     def gather(self, exprs: Iterable[Expr]) -> Columns:
         return NOTHING.union(*map(self.expr, exprs))
@@ -141,6 +149,14 @@ def children(expr: Expr) -> Iterator[Expr]:
             return
 
 
+def columns_in(expr: Expr) -> Iterator[Column]:
+    """Columns mentioned in an expression, those inside its subqueries left out."""
+    if isinstance(expr, Column):
+        yield expr
+    for child in children(expr):
+        yield from columns_in(child)
+
+
 def _window(window: Window | None) -> tuple[Expr, ...]:
     return () if window is None else (*window.partition_by, *window.order_by, *window.frame)
 
@@ -152,8 +168,17 @@ def _clauses(query: Select) -> Iterator[Expr]:
     yield from (*query.group_by, *query.order_by, *query.distinct_on, *query.limit)
 
 
-def read(query: Query) -> tuple[tuple[Columns, ...], Columns]:
-    """(stored columns behind each output, every stored column mentioned anywhere)."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    outputs: tuple[Columns, ...]
+    """The stored columns behind each output."""
+    reads: Columns
+    """Every stored column mentioned anywhere."""
+    deciding: Columns
+    """Those that decide which rows there are, and in which order."""
+
+
+def read(query: Query) -> Reading:
     assumed: dict[int, tuple[Columns, ...]] = {}
     for _ in range(_ROUNDS):
         reader = Reader(assumed)
@@ -161,7 +186,7 @@ def read(query: Query) -> tuple[tuple[Columns, ...], Columns]:
         if reader.recursive == assumed:
             break
         assumed = dict(reader.recursive)
-    return outputs, frozenset(reader.reads)
+    return Reading(outputs, frozenset(reader.reads), frozenset(reader.deciding))
 
 
 def trails(query: Query) -> tuple[Columns, ...]:
@@ -204,9 +229,7 @@ class _Trails:
     def source(self, source: Source) -> None:
         match source:
             case Stored():
-                self._sources[source.number] = tuple(
-                    frozenset({ColumnRef(source.relation, c)}) for c in source.columns
-                )
+                self._sources[source.number] = tuple(frozenset({ColumnRef(source.relation, c)}) for c in source.columns)
             case Derived():
                 inner = self.query(source.query)
                 own = source.view

@@ -307,6 +307,8 @@ class Expressions(Types, Cursor):
         return inner
 
     def prefix_operator(self, symbol: str) -> Node:
+        if symbol == "<" and self.mysql:
+            return self.servers_mark()
         if symbol == "*":
             self.take()
             return Star()
@@ -318,6 +320,15 @@ class Expressions(Types, Cursor):
             )
             return self.signed(symbol, self.expression(level))
         raise self.unexpected()
+
+    def servers_mark(self) -> Node:
+        """`<cache>(x)`, `<expr_cache><a, b>(x)`: marks in the text MariaDB makes of a statement, never in what people write."""
+        while self.accept_symbol("<"):
+            while not self.accept_symbol(">"):
+                self.take()
+        if self.symbol() != "(":
+            raise self.unexpected()
+        return self.parenthesised()
 
     def signed(self, symbol: str, arg: Node) -> Node:
         if isinstance(arg, Literal) and arg.kind == "number":
