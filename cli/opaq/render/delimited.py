@@ -9,29 +9,43 @@ Python objects.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from opaq.mask.types import Decision, MaskedBatch
 from opaq.model.schema import Schema
 from opaq.render.cells import guard_formulas, texts
 from opaq.render.types import ByteStream, Look, Summary
-from opaq.render.width import clean
+from opaq.render.width import harmless
 
 SPECIAL = ('"', ",", "\n", "\r")
 
 
-class Csv:
-    """RFC 4180 with LF."""
+class _Lines:
+    """Shared: rows that are finished lines."""
 
     def __init__(self, stream: ByteStream, look: Look) -> None:
         self._stream = stream
         self._look = look
+
+    def finish(self, summary: Summary) -> None:
+        pass
+
+    def _put(self, lines: Iterable[str]) -> None:
+        text = "\n".join(lines) + "\n"
+        self._stream.write((harmless(text) if self._look.terminal else text).encode("utf-8", "replace"))
+
+
+class Csv(_Lines):
+    """RFC 4180 with LF."""
+
+    def __init__(self, stream: ByteStream, look: Look) -> None:
+        super().__init__(stream, look)
         self._null = look.null or ""
 
     def begin(self, schema: Schema, decisions: tuple[Decision, ...]) -> None:
         if self._look.header and not self._look.tuples_only:
-            self._stream.write((",".join(quoted([*schema.names], "")) + "\n").encode())
+            self._put([",".join(quoted([*schema.names], ""))])
 
     def chunk(self, batch: MaskedBatch) -> None:
         if batch.row_count == 0:
@@ -43,10 +57,7 @@ class Csv:
             return
         columns = [self._spelled(texts(column)) for column in batch.columns]
         rows = map(",".join, zip(*columns, strict=True)) if columns else [""] * batch.row_count
-        self._stream.write(("\n".join(rows) + "\n").encode("utf-8", "surrogatepass"))
-
-    def finish(self, summary: Summary) -> None:
-        pass
+        self._put(rows)
 
     def _columnar(self, batch: MaskedBatch) -> bool:
         return (
@@ -57,8 +68,6 @@ class Csv:
         )
 
     def _spelled(self, cells: Sequence[str | None]) -> list[str]:
-        if self._look.terminal:
-            cells = [None if cell is None else clean(cell) for cell in cells]
         if self._look.csv_safe:
             cells = guard_formulas(cells)
         return quoted(cells, self._null)
@@ -92,52 +101,43 @@ def _quote(cell: str, null: str) -> str:
 _TSV = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
-class Tsv:
+class Tsv(_Lines):
     """COPY's text format with a header line."""
 
     def __init__(self, stream: ByteStream, look: Look) -> None:
-        self._stream = stream
-        self._look = look
+        super().__init__(stream, look)
         self._null = "\\N" if look.null is None else look.null
 
     def begin(self, schema: Schema, decisions: tuple[Decision, ...]) -> None:
         if self._look.header and not self._look.tuples_only:
-            self._stream.write(("\t".join(self._spelled(schema.names)) + "\n").encode())
+            self._put(["\t".join(self._spelled(schema.names))])
 
     def chunk(self, batch: MaskedBatch) -> None:
         if batch.row_count:
             columns: list[Any] = [self._spelled(texts(column)) for column in batch.columns]
             rows = map("\t".join, zip(*columns, strict=True)) if columns else [""] * batch.row_count
-            self._stream.write(("\n".join(rows) + "\n").encode("utf-8", "surrogatepass"))
-
-    def finish(self, summary: Summary) -> None:
-        pass
+            self._put(rows)
 
     def _spelled(self, cells: Sequence[str | None]) -> list[str]:
-        spelled = [self._null if cell is None else cell.translate(_TSV) for cell in cells]
-        return [clean(cell) for cell in spelled] if self._look.terminal else spelled
+        return [self._null if cell is None else cell.translate(_TSV) for cell in cells]
 
 
-class Unaligned:
+class Unaligned(_Lines):
     """psql's -A: cells between `|`, nothing escaped but control characters on a terminal; for `-tA` scalars."""
 
     def __init__(self, stream: ByteStream, look: Look) -> None:
-        self._stream = stream
-        self._look = look
+        super().__init__(stream, look)
         self._null = look.null or ""
 
     def begin(self, schema: Schema, decisions: tuple[Decision, ...]) -> None:
         if self._look.header and not self._look.tuples_only:
-            self._stream.write(("|".join(self._spelled(schema.names)) + "\n").encode())
+            self._put(["|".join(self._spelled(schema.names))])
 
     def chunk(self, batch: MaskedBatch) -> None:
         if batch.row_count:
             columns = [self._spelled(texts(column)) for column in batch.columns]
             rows = map("|".join, zip(*columns, strict=True)) if columns else [""] * batch.row_count
-            self._stream.write(("\n".join(rows) + "\n").encode("utf-8", "surrogatepass"))
-
-    def finish(self, summary: Summary) -> None:
-        pass
+            self._put(rows)
 
     def _spelled(self, cells: Sequence[str | None]) -> list[str]:
-        return [self._null if c is None else clean(c) if self._look.terminal else c for c in cells]
+        return [self._null if cell is None else cell for cell in cells]

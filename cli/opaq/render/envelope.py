@@ -22,6 +22,7 @@ from opaq.model.schema import Field, Kind, Schema
 from opaq.model.spell import spell
 from opaq.render.marks import is_masked
 from opaq.render.types import ByteStream, Look, Summary
+from opaq.render.width import harmless
 
 VERSION = 1
 MAX_EXACT = 2**53 - 1
@@ -34,6 +35,7 @@ class Json:
 
     def __init__(self, stream: ByteStream, look: Look) -> None:
         self._stream = stream
+        self._look = look
         self._kinds: tuple[Kind, ...] = ()
         self._state = "new"
 
@@ -82,6 +84,7 @@ class Json:
         self._state = "closed"
 
     def _write(self, text: str) -> None:
+        text = harmless(text, json=True) if self._look.terminal else text
         self._stream.write(text.encode("utf-8", "replace"))
 
 
@@ -90,6 +93,7 @@ class NdJson:
 
     def __init__(self, stream: ByteStream, look: Look) -> None:
         self._stream = stream
+        self._look = look
         self._kinds: tuple[Kind, ...] = ()
         self._keys: list[str] = []
 
@@ -105,7 +109,9 @@ class NdJson:
             for column, kind, key in zip(batch.columns, self._kinds, self._keys, strict=True)
         ]
         rows = map(",".join, zip(*columns, strict=True)) if columns else [""] * batch.row_count
-        self._stream.write(("{" + "}\n{".join(rows) + "}\n").encode("utf-8", "replace"))
+        text = "{" + "}\n{".join(rows) + "}\n"
+        text = harmless(text, json=True) if self._look.terminal else text
+        self._stream.write(text.encode("utf-8", "replace"))
 
     def finish(self, summary: Summary) -> None:
         pass

@@ -13,6 +13,7 @@ from opaq.mask.types import Decision, MaskedBatch
 from opaq.model.schema import Kind, Schema
 from opaq.render.cells import NUMBERS, texts
 from opaq.render.types import ByteStream, Look, Summary
+from opaq.render.width import harmless
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 HEADER = "-- masked by opaq; strings are standard SQL (MySQL: SET sql_mode='ANSI_QUOTES,NO_BACKSLASH_ESCAPES')\n"
@@ -40,6 +41,7 @@ class Inserts:
             for column, kind in zip(batch.columns, self._kinds, strict=True)
         ]
         rows = "".join(f"{self._head}{', '.join(row)});\n" for row in zip(*columns, strict=True))
+        rows = harmless(rows) if self._look.terminal else rows
         self._stream.write(rows.encode("utf-8", "replace"))
 
     def finish(self, summary: Summary) -> None:
@@ -59,6 +61,6 @@ def literal(cell: str | None, kind: Kind) -> str:
     """
     if cell is None:
         return "NULL"
-    if kind in NUMBERS or kind is Kind.DYNAMIC:
-        return cell if _NUMBER.match(cell) and kind in NUMBERS else "'" + cell.replace("'", "''") + "'"
+    if kind in NUMBERS and _NUMBER.match(cell):
+        return cell
     return "'" + cell.replace("'", "''") + "'"

@@ -53,7 +53,7 @@ class Output:
         """Bytes shown so far."""
         self._digest = hashlib.sha256()
         self._pager = pager
-        self._pending: list[bytes] = []
+        self._pending: list[bytes | memoryview] = []
         self._pending_bytes = 0
         self._temporary: Path | None = None
         self._stream = stream if stream is not None else sys.stdout.buffer
@@ -139,7 +139,7 @@ class Output:
         """SHA-256 of the bytes shown so far, hex."""
         return self._digest.hexdigest()
 
-    def write(self, data: bytes) -> None:
+    def write(self, data: bytes | memoryview) -> None:
         """Formats call this. On a terminal everything waits for `finish`."""
         self._pending.append(data)
         self._pending_bytes += len(data)
@@ -172,7 +172,7 @@ class Output:
         self._stream = os.fdopen(descriptor, "wb")
 
     def _is_tall(self) -> bool:
-        return sum(part.count(b"\n") for part in self._pending) >= self.look.height
+        return b"".join(self._pending).count(b"\n") >= self.look.height
 
     def _page(self) -> None:
         import subprocess  # 8 ms; only a tall table on a terminal comes here

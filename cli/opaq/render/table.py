@@ -10,6 +10,7 @@ and the layout turned only on a terminal; a table in a pipe is as wide as it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from opaq.mask.types import Decision, MaskedBatch
 from opaq.model.schema import Kind, Schema
@@ -59,7 +60,8 @@ class Table:
         if self._layout is None and self._vertical is None:
             self._release(summary.decisions or self._decisions)
         if self._vertical is not None:
-            self._vertical.finish(summary)
+            turned = "one column per line, because a table would be too wide; --wide draws it anyway"
+            self._vertical.finish(replace(summary, notes=(*summary.notes, turned)))
             return
         cut = ""
         if self._layout is not None and self._layout.cut:

@@ -18,7 +18,7 @@ from opaq.model.schema import Schema
 class ByteStream(Protocol):
     """What formats write to."""
 
-    def write(self, data: bytes, /) -> object: ...
+    def write(self, data: bytes | memoryview, /) -> object: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,22 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() or c in "\u200c\u200d" else _escape(c) for c in text)
 
 
+def harmless(text: str, *, json: bool = False) -> str:
+    """A whole output made safe for a terminal: its line breaks and tabs stay, everything else as in `clean`.
+
+    `json` writes escapes as JSON does, so that the document means the same.
+    """
+    if text.isprintable():
+        return text
+    escape = _json_escape if json else _escape
+    return "".join(c if c.isprintable() or c in "\n\t\u200c\u200d" else escape(c) for c in text)
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
+
+
 def _escape(character: str) -> str:
     known = _ESCAPES.get(character)
     if known is not None:
@@ -59,14 +75,11 @@ def clusters(text: str) -> list[tuple[str, int]]:
     joined = False
     for character in text:
         columns = _columns(character)
-        attach = found and (joined or columns == 0 or _is_second_flag(character, found[-1][0]))
-        if attach:
-            base, taken = found[-1]
-            picture = joined or character == EMOJI_SELECTOR or (columns == 2 and not joined)
-            found[-1] = (
-                base + character,
-                2 if picture and taken else max(taken, taken or min(columns, 2)),
-            )
+        base, taken = found[-1] if found else ("", 0)
+        if found and ((joined and taken == 2) or _is_second_flag(character, base)):
+            found[-1] = (base + character, 2)
+        elif found and columns == 0:
+            found[-1] = (base + character, 2 if character == EMOJI_SELECTOR and taken else taken)
         else:
             found.append((character, columns))
         joined = character == ZERO_WIDTH_JOINER
