@@ -122,7 +122,7 @@ def bind(given: tuple[str, ...]) -> tuple[Bound, dict[str, str]]:
     for number, text in enumerate(given, 1):
         head, mark, raw = _split(text)
         name, _, kind = head.partition(":")
-        kind = kind or ("null" if not mark else "text")
+        kind = kind or "text"
         if not name.isidentifier() or (not mark and kind != "null") or name in values:
             raise UsageError("OPQ-U004", f"parameter {number} is not NAME=VALUE, or its name repeats")
         if mark == "@":

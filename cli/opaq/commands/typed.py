@@ -40,7 +40,7 @@ def values_of(command: Command, argv: Sequence[str]) -> dict[str, Any]:
         app(list(argv), standalone_mode=False, prog_name="opaq")
     except click.ClickException as error:
         raise _ours(error, command, options) from None
-    return {name: value for name, value in taken.items() if value not in (None, False, [])}
+    return {name: value for name, value in taken.items() if not (value is None or value is False or value == [])}
 
 
 def _option(option: Option) -> inspect.Parameter:

@@ -13,6 +13,8 @@ from unicodedata import category, combining, east_asian_width
 
 ELLIPSIS = "…"
 ZERO_WIDTH_JOINER = "\u200d"
+DOTTED_CIRCLE = "\u25cc"
+"""What Unicode shows a mark without its letter on."""
 EMOJI_SELECTOR = "\ufe0f"
 _ESCAPES = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -22,14 +24,15 @@ def clean(text: str) -> str:
 
     C0, C1 and DEL, every format control of bidirectional text (UAX 9), line and
     paragraph separators, surrogates and unassigned characters become visible escapes.
-    Joiners stay: emoji and several scripts need them.
+    Joiners stay: emoji and several scripts need them. A mark at the beginning gets a
+    base to stand on, or it would join what is left of it.
 
     >>> clean("a" + chr(27) + "[31m" + chr(0x202E) + "b" + chr(10))
     'a\\x1b[31m\\u202eb\\n'
     """
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or c in "\u200c\u200d" else _escape(c) for c in text)
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() or c in "\u200c\u200d" else _escape(c) for c in text)
+    return text if text.isascii() or _columns(text[0]) else DOTTED_CIRCLE + text
 
 
 def harmless(text: str, *, json: bool = False) -> str:
@@ -76,7 +79,7 @@ def clusters(text: str) -> list[tuple[str, int]]:
     for character in text:
         columns = _columns(character)
         base, taken = found[-1] if found else ("", 0)
-        if found and ((joined and taken == 2) or _is_second_flag(character, base)):
+        if found and ((joined and taken == 2 and category(character) == "So") or _is_second_flag(character, base)):
             found[-1] = (base + character, 2)
         elif found and columns == 0:
             found[-1] = (base + character, 2 if character == EMOJI_SELECTOR and taken else taken)
