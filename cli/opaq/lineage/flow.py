@@ -48,8 +48,8 @@ class Flow:
     """Certainly NULL: mixes with anything."""
     text: str | None = None
     """Of a CONSTANT, where known; for probes only."""
-    wild: bool = False
-    """Not bounded in size by what is stored (powers, padding, long constants)."""
+    size: int = 16
+    """An estimate in characters of the largest value; see `totality.size_of`."""
     unknown: bool = False
     """Something in it was not understood."""
     fields: tuple[tuple[str, Flow], ...] = ()
@@ -88,7 +88,7 @@ def computed(parts: Iterable[Flow], reason: str = "") -> Flow:
         taint=union(f.taint for f in flows),
         picked=any(f.picked for f in flows),
         aggregated=any(f.aggregated for f in flows),
-        wild=any(f.wild for f in flows),
+        size=max((f.size for f in flows), default=16),
         unknown=any(f.unknown for f in flows),
         reason=reason or next((f.reason for f in flows if f.taint and f.reason), ""),
     )
@@ -130,7 +130,7 @@ def either(left: Flow, right: Flow) -> Flow:
         path=left.path if left.path == right.path else (),
         picked=left.picked or right.picked,
         aggregated=left.aggregated or right.aggregated,
-        wild=left.wild or right.wild,
+        size=max(left.size, right.size),
         unknown=left.unknown or right.unknown,
         fields=_common_fields(left, right),
         reason=left.reason or right.reason or _mixture(left, right),

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from opaq.guard.types import Nature
 from opaq.lineage import predicates
-from opaq.lineage.derivations import derivation
+from opaq.lineage.calls import Calls, listed
 from opaq.lineage.flow import (
     CONSTANT,
     NULL,
@@ -27,7 +27,6 @@ from opaq.lineage.flow import (
     either,
     element,
     row,
-    union,
 )
 from opaq.lineage.query import (
     Boolean,
@@ -55,34 +54,13 @@ from opaq.lineage.query import (
     Subquery,
     ValuesRows,
 )
-from opaq.lineage.senses import FUNCTIONS, Senses
-from opaq.lineage.totality import LONGEST, can_fail, directing_arguments, is_wild
+from opaq.lineage.senses import Senses
+from opaq.lineage.totality import CELL, can_fail
 from opaq.lineage.verdict import Verdict
 from opaq.model.catalog import ColumnRef
-from opaq.model.sensitivity import Predicates
 
 READINGS = 12
 """Readings of one statement until nothing changes; more means a construct we do not follow."""
-
-_FROM_NOWHERE = frozenset({Nature.USER, Nature.DEFINITION, Nature.ERROR_TEXT})
-_FORBIDDEN = frozenset(
-    {
-        Nature.DYNAMIC_SQL,
-        Nature.FILES,
-        Nature.NETWORK,
-        Nature.SESSIONS,
-        Nature.LOCKS,
-        Nature.SLEEP,
-        Nature.WRITES,
-        Nature.ADMIN,
-    }
-)
-_PICKING = frozenset(
-    {"min", "max", "any_value", "first_value", "last_value", "nth_value", "lag", "lead", "mode", "percentile_disc"}
-)
-"""Aggregates and window functions whose result is one of the cells."""
-_LISTS = frozenset({"array_agg"})
-_UNNEST = frozenset({"unnest"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +89,7 @@ def judge(
     return Judgement(outputs, reading.verdict, settled=False)
 
 
-class Reading:
+class Reading(Calls):
     """One reading of the whole statement. Sources are known by number; subqueries shared by CTEs are read once."""
 
     def __init__(
@@ -168,10 +146,10 @@ class Reading:
             self._source(source)
         for construct in select.opaque:
             self._not_understood(construct)
-        self._condition(select.where, "WHERE")
+        self.condition(select.where, "WHERE")
         for expr in select.group_by:
             predicates.grouping(self, self._at(expr, "GROUP BY"), "GROUP BY")
-        self._condition(select.having, "HAVING")
+        self.condition(select.having, "HAVING")
         flows = tuple(self._at(o.expr, "the select list") for o in select.outputs)
         if select.distinct:
             for flow in flows:
@@ -183,7 +161,7 @@ class Reading:
         self._limits(select.limit)
         return flows
 
-    def _condition(self, expr: Expr | None, clause: str) -> None:
+    def condition(self, expr: Expr | None, clause: str) -> None:
         if expr is None:
             return
         outer, self._clause = self._clause, clause
@@ -268,7 +246,7 @@ class Reading:
         made = self.senses.is_made_from_sensitive(ref)
         shape = Shape.COMPUTED if made else Shape.BARE
         reason = "a generated column over a masked one" if made else ""
-        return Flow(shape, frozenset({ref}), taint=self.senses.taint({ref}), reason=reason)
+        return Flow(shape, frozenset({ref}), taint=self.senses.taint({ref}), size=CELL, reason=reason)
 
     def _derived(self, source: Derived) -> None:
         flows = tuple(crossed(f) for f in self.query(source.query))
@@ -304,7 +282,7 @@ class Reading:
     def _join(self, join: Join) -> None:
         self._source(join.left)
         self._source(join.right)
-        self._condition(join.on, "JOIN ... ON")
+        self.condition(join.on, "JOIN ... ON")
         for left, right in join.using:
             predicates.compare(self, left, right, "=", "JOIN ... USING")
 
@@ -318,7 +296,7 @@ class Reading:
             case Constant():
                 return self._constant(expr)
             case Call():
-                return self._call(expr)
+                return self.call(expr)
             case Boolean():
                 return self._boolean(expr)
             case IsNull():
@@ -354,7 +332,7 @@ class Reading:
         if expr.null:
             return NULL
         text = self.constant_text(expr)
-        return replace(CONSTANT, text=text, wild=text is not None and len(text) > LONGEST and _is_number(text))
+        return replace(CONSTANT, text=text, size=len(text) if text is not None else 100)
 
     def _opaque(self, expr: Opaque) -> Flow:
         self.verdict.touched = True
@@ -365,14 +343,8 @@ class Reading:
         flow = self.flow(expr.arg)
         result = computed((flow,), "IS NULL")
         if flow.taint and flow.shape in (Shape.BARE, Shape.ELEMENT) and not flow.unknown:
-            return self._without(result, flow, "is_null")
+            return self.without(result, flow, "is_null")
         return result
-
-    def _without(self, result: Flow, flow: Flow, name: str) -> Flow:
-        """`result`, in the clear when the masks of all its columns show that derivation anyway."""
-        if flow.unknown or not self.senses.reveals(flow.taint, name):
-            return result
-        return replace(result, taint=frozenset(), reason="")
 
     def _boolean(self, expr: Boolean) -> Flow:
         flows = tuple(map(self.flow, expr.args))
@@ -401,169 +373,11 @@ class Reading:
             case Subquery.SCALAR:
                 return crossed(outputs[0]) if len(outputs) == 1 else computed(outputs)
             case Subquery.ARRAY:
-                return _listed(crossed(outputs[0])) if len(outputs) == 1 else computed(outputs)
+                return listed(crossed(outputs[0])) if len(outputs) == 1 else computed(outputs)
             case Subquery.EXISTS:
                 return computed(())
             case Subquery.IN | Subquery.COMPARE:
                 return computed((*test, *outputs), "a subquery's comparison")
-
-    # calls
-
-    def _call(self, call: Call) -> Flow:
-        name = call.name
-        shown = self._shown_anyway(call)
-        if shown is not None:
-            return shown
-        args = tuple(map(self.flow, call.args))
-        order = tuple(map(self.flow, call.order_by))
-        self._condition(call.where, "FILTER")
-        self._checks(call, args)
-        flow = self._by_nature(call, args)
-        if is_wild(call) and not (call.nature is Nature.AGGREGATE and flow.taint):
-            flow = replace(flow, wild=True)
-        if order and call.nature is not Nature.COUNT:
-            flow = conditioned(flow, self._not_allowed(order), f"{name} ordered by a masked column")
-        if call.window is not None:
-            flow = self._windowed(call, flow)
-        if call.returns_rows:
-            flow = self._expanded(call, flow, args)
-        return flow
-
-    def _shown_anyway(self, call: Call) -> Flow | None:
-        """The call, in the clear, when it takes from a bare column what the column's mask shows anyway.
-
-        It stands before any other check: what is shown for every row can neither fail nor tell more.
-        """
-        taken = derivation(call)
-        if taken is None or call.window is not None:
-            return None
-        name, arg = taken
-        source = self.flow(arg)
-        if not source.taint or source.shape is not Shape.BARE or not source.pure or source.unknown:
-            return None
-        result = self._without(computed((source,), call.name), source, name)
-        return None if result.taint else result
-
-    def _checks(self, call: Call, args: tuple[Flow, ...]) -> None:
-        """Totality: nothing that can fail, or grow without bound, may meet a sensitive value."""
-        if call.nature in _FORBIDDEN:
-            self.verdict.forbidden(call.name, call.nature.value)
-        tainted = [f for f in args if self.is_tainted(f)]
-        if not tainted:
-            return
-        worst = next((f for f in tainted if f.taint), tainted[0])
-        fails = call.nature in (Nature.PARTIAL, Nature.USER, Nature.CATALOG)
-        if fails and not self._divides_by_constant(call):
-            self.verdict.can_fail(call.name, worst)
-        for directing in directing_arguments(call) if self.senses.errors_on_arguments else ():
-            flow = self.flow(directing)
-            if self.is_tainted(flow):
-                self.verdict.can_fail(call.name, flow)
-        large = is_wild(call) and call.nature is not Nature.AGGREGATE
-        if large or (call.name not in predicates.COMPARISONS and any(f.wild for f in args)):
-            self.verdict.large(call.name, worst)
-
-    def _divides_by_constant(self, call: Call) -> bool:
-        """Division by a known number other than zero does not fail; by a fraction it might overflow."""
-        if call.name not in {"/", "%", "div"} or len(call.args) != 2:
-            return False
-        text = self.constant_text(call.args[1])
-        return text is not None and text.isdigit() and 0 < int(text) < 10**9
-
-    def _by_nature(self, call: Call, args: tuple[Flow, ...]) -> Flow:
-        match call.nature:
-            case Nature.COUNT:
-                return self._count(call, args)
-            case Nature.AGGREGATE:
-                return self._aggregate(call, args)
-            case Nature.STATISTIC:
-                return self._statistic(call, args)
-            case Nature.POSITION | Nature.AMBIENT | Nature.CATALOG:
-                return replace(computed(args), aggregated=call.nature is Nature.POSITION)
-            case Nature.INJECTIVE:
-                return self._injective(call, args)
-            case Nature.TOTAL | Nature.PARTIAL | Nature.SET:
-                return self._pure(call, args)
-            case _:
-                return self._from_nowhere(call, args)
-
-    def _pure(self, call: Call, args: tuple[Flow, ...]) -> Flow:
-        if args and all(f.shape is Shape.CONSTANT for f in args) and call.nature is not Nature.SET:
-            return replace(CONSTANT, text=self.constant_text(call))
-        return computed(args, call.name)
-
-    def _from_nowhere(self, call: Call, args: tuple[Flow, ...]) -> Flow:
-        """Values that come from where we cannot see: definitions, error texts, user-defined code."""
-        self.verdict.touched = True
-        ref = frozenset({ColumnRef(FUNCTIONS, call.name)})
-        base = computed(args)
-        reason = f"{call.name}() returns {call.nature.value}"
-        return replace(base, direct=base.direct | ref, taint=base.taint | ref, reason=reason)
-
-    def _injective(self, call: Call, args: tuple[Flow, ...]) -> Flow:
-        varying = [f for f in args if f.shape is not Shape.CONSTANT]
-        if not varying:
-            return self._pure(call, args)
-        if len(varying) == 1 and varying[0].shape in (Shape.BARE, Shape.INJECTIVE) and varying[0].pure:
-            return replace(varying[0], shape=Shape.INJECTIVE, reason=call.name)
-        return computed(args, call.name)
-
-    def _count(self, call: Call, args: tuple[Flow, ...]) -> Flow:
-        tells = [f for f in args if self.is_tainted(f) and not predicates.is_grantable_group(self, f)]
-        flow = computed(args, call.name)
-        taint = union(f.taint for f in tells)
-        unknown = any(f.unknown for f in args)
-        return replace(flow, taint=taint, aggregated=True, unknown=unknown, reason="" if not taint else flow.reason)
-
-    def _aggregate(self, call: Call, args: tuple[Flow, ...]) -> Flow:
-        varying = tuple(f for f in args if f.shape is not Shape.CONSTANT)
-        if len(varying) == 1 and call.name in _LISTS:
-            return replace(_listed(varying[0]), aggregated=True)
-        if len(varying) == 1 and call.name in _PICKING:
-            return replace(varying[0], picked=True, aggregated=True, fields=())
-        return replace(computed(args, call.name), aggregated=True)
-
-    def _statistic(self, call: Call, args: tuple[Flow, ...]) -> Flow:
-        flow = replace(computed(args, call.name), aggregated=True)
-        cells = all(f.shape in (Shape.BARE, Shape.CONSTANT) for f in args)
-        if flow.taint and cells and not flow.unknown and self.senses.aggregates(flow.taint):
-            return replace(flow, taint=frozenset(), reason="")
-        return flow
-
-    def _not_allowed(self, flows: Iterable[Flow]) -> tuple[Flow, ...]:
-        """Those that tell something; an order over columns whose mode is `allow` is granted."""
-        return tuple(
-            f if f.unknown or not self.senses.grants(f.taint, Predicates.ALLOW) else replace(f, taint=frozenset())
-            for f in flows
-        )
-
-    def _windowed(self, call: Call, flow: Flow) -> Flow:
-        window = call.window
-        if window is None:
-            return flow
-        for expr in window.frame:
-            bound = self.flow(expr)
-            if self.is_tainted(bound):
-                self.verdict.row_count("a window frame", bound)
-        parts = tuple(map(self.flow, window.partition_by))
-        order = self._not_allowed(tuple(map(self.flow, window.order_by)))
-        telling = tuple(f for f in parts if f.unknown or not predicates.is_grantable_group(self, f))
-        return conditioned(flow, (*telling, *order), f"{call.name} over a window by a masked column")
-
-    def _expanded(self, call: Call, flow: Flow, args: tuple[Flow, ...]) -> Flow:
-        """A set-returning function: its row count follows from its arguments."""
-        if not self.is_tainted(flow) and not any(map(self.is_tainted, args)):
-            return flow
-        tainted = [f for f in args if self.is_tainted(f)]
-        if call.name in _UNNEST and len(args) == 1 and self._may_expand(args[0]):
-            return element(args[0], ("[]",))
-        if tainted and flow.taint | union(f.taint for f in tainted if f.unknown):
-            self.verdict.row_count(f"the number of rows of {call.name}", tainted[0])
-        return flow
-
-    def _may_expand(self, flow: Flow) -> bool:
-        whole = flow.shape in (Shape.BARE, Shape.ELEMENT) and flow.pure and not flow.unknown
-        return whole and self.senses.grants(flow.taint, Predicates.LOOKUP)
 
     def _not_understood(self, construct: str) -> None:
         self.verdict.touched = True
@@ -574,14 +388,3 @@ class Reading:
 def _named(names: tuple[str, ...], flows: tuple[Flow, ...]) -> tuple[tuple[str, Flow], ...]:
     missing = replace(NULL, null=False, unknown=True)
     return tuple((n, flows[i] if i < len(flows) else missing) for i, n in enumerate(names))
-
-
-def _listed(flow: Flow) -> Flow:
-    """An array of cells: elements of the column."""
-    if flow.shape is Shape.BARE:
-        return replace(flow, shape=Shape.ELEMENT, fields=())
-    return flow if flow.shape is Shape.ELEMENT else computed((flow,))
-
-
-def _is_number(text: str) -> bool:
-    return text.replace(".", "", 1).lstrip("-").isdigit()

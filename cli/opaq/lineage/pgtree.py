@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from opaq.engines.types import ResolvedNames
-from opaq.guard.types import Nature
+from opaq.guard.relations import is_system
+from opaq.guard.types import Dialect, Nature
 from opaq.lineage.pgexprs import Expressions, Level
 from opaq.lineage.pgnodes import MalformedTree, Node, Value, read
 from opaq.lineage.query import (
@@ -35,7 +36,6 @@ from opaq.lineage.query import (
 from opaq.model.catalog import Catalog, RelationName
 
 _JOIN_KINDS = {"0": "inner", "1": "left", "2": "full", "3": "right", "4": "semi", "5": "anti"}
-_SYSTEM_SCHEMAS = frozenset({"pg_catalog", "information_schema"})
 UNNAMED = "?"
 """A stored column whose name the witnesses do not give: unknown to everyone."""
 
@@ -214,7 +214,7 @@ class Builder(Expressions):
         if node is None:
             raise MalformedTree
         view = self._view_of(entry, node)
-        if view is not None and view.schema in _SYSTEM_SCHEMAS:
+        if view is not None and is_system(Dialect.POSTGRESQL, view.schema, view.name):
             names = tuple(t.text("resname") or "" for t in node.nodes("targetList") if not t.flag("resjunk"))
             return Stored(number, view, names)
         return Derived(number, self.query(node, level), column_names(entry), lateral=entry.flag("lateral"), view=view)

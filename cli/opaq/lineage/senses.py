@@ -10,8 +10,9 @@ statement compares with a sensitive one shares its category from then on.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
+from opaq.guard.relations import column_is_public, is_system
 from opaq.guard.types import Dialect
 from opaq.lineage.flow import Columns
 from opaq.model.catalog import Catalog, ColumnRef, RelationKind, RelationName
@@ -23,34 +24,17 @@ FUNCTIONS = RelationName("", "function")
 
 _ORDER = (Predicates.DENY, Predicates.LOOKUP, Predicates.SEARCH, Predicates.ALLOW)
 _WORD = re.compile(r"\w+")
-_SYSTEM_SCHEMAS = frozenset({"pg_catalog", "information_schema", "pg_toast", "mysql", "performance_schema", "sys"})
-
-
-def _never_public(dialect: Dialect, schema: str, relation: str, column: str) -> bool:
-    return False
 
 
 class Senses:
     """Answers for every column of one statement; `share` is the only thing that changes it."""
 
-    def __init__(
-        self,
-        sensitivity: Sensitivity,
-        catalog: Catalog,
-        dialect: Dialect,
-        public: Callable[[Dialect, str, str, str], bool] = _never_public,
-    ) -> None:
+    def __init__(self, sensitivity: Sensitivity, catalog: Catalog, dialect: Dialect) -> None:
         self._sensitivity = sensitivity
         self._catalog = catalog
-        self._dialect = dialect
-        self._public = public
+        self.dialect = dialect
         self._shared: dict[ColumnRef, Sensitive] = {}
         self._known: dict[ColumnRef, Sensitive | None] = {}
-
-    @property
-    def errors_on_arguments(self) -> bool:
-        """PostgreSQL's text functions fail on bad lengths and patterns; those of the others answer NULL."""
-        return self._dialect is Dialect.POSTGRESQL
 
     def of(self, column: ColumnRef) -> Sensitive | None:
         if column not in self._known:
@@ -118,8 +102,9 @@ class Senses:
         return [n for n in named if self._ask(n, frozenset({column})) is not None]
 
     def _is_private_system(self, column: ColumnRef) -> bool:
+        schema, name = column.relation.schema, column.relation.name
         relation = self._catalog.relations.get(column.relation)
         system = relation is not None and relation.kind is RelationKind.SYSTEM
-        if not system and column.relation.schema.casefold() not in _SYSTEM_SCHEMAS:
+        if not system and not is_system(self.dialect, schema, name):
             return False
-        return not self._public(self._dialect, column.relation.schema, column.relation.name, column.column)
+        return not column_is_public(self.dialect, schema, name, column.column)

@@ -9,7 +9,10 @@ some can be made to run out of memory, and which casts of PostgreSQL never fail.
 
 from __future__ import annotations
 
-from opaq.guard.types import Nature
+import re
+from collections.abc import Callable
+
+from opaq.guard.types import Dialect, Nature
 from opaq.lineage.query import (
     Boolean,
     Call,
@@ -29,22 +32,70 @@ from opaq.lineage.query import (
     ValuesRows,
 )
 
-SMALL = 4096
-"""A length up to which padding or repeating cannot reach any engine's size limit (1 GB; SQLite 1 GB, MySQL 16 MB)."""
+CELL = 1_000
+"""Characters that a stored cell counts for in estimates of size; constants count for their own length."""
 
-AMPLIFIERS = frozenset({"repeat", "lpad", "rpad", "space", "zeroblob", "randomblob", "gen_random_bytes", "array_fill"})
-"""Functions whose result can be as large as the caller likes: with a large result, `||` fails by the length of the rest."""
+LARGE = 10_000_000
+"""A size from which a text value can reach an engine's limit (1 GB; 16 MB where MySQL answers NULL) by what is stored."""
 
-WILD = frozenset(
+LARGE_NUMBER = 50_000
+"""The same for the digits of a number (PostgreSQL's numeric holds 131,072 before the point)."""
+
+UNBOUNDED = 10**12
+
+_REPEATING = frozenset({"repeat"})
+_PADDING = frozenset({"lpad", "rpad"})
+_BLANK = frozenset({"space", "zeroblob", "randomblob", "gen_random_bytes"})
+_REPLACING = frozenset({"replace", "regexp_replace", "translate"})
+_EXPANDING = frozenset(
+    {"hex", "encode", "to_base64", "quote", "quote_literal", "json_quote", "to_json", "to_jsonb", "xml expression"}
+)
+_UNBOUNDED = frozenset(
     {
-        *("power", "pow", "exp", "^", "dpow", "numeric_power", "factorial", "<<", "int8shl", "int4shl"),
-        *("string_agg", "group_concat", "xmlagg", "json_agg", "jsonb_agg", "array_agg"),
+        *("power", "pow", "exp", "^", "factorial", "<<", "array_fill", "export_set"),
+        *("string_agg", "group_concat", "listagg", "xmlagg", "json_agg", "jsonb_agg", "array_agg", "json_group_array"),
     }
 )
-"""Others whose result is not bounded by what is stored."""
+_FORMATTING = frozenset({"format", "printf", "sformat"})
+_WIDE = re.compile(r"\d{4}|\*")
+"""A width in a format of a thousand or more, or one given as an argument."""
+ARITHMETIC = frozenset({"+", "-", "*", "/", "%", "div", "mod"})
 
-LONGEST = 20
-"""Digits of a constant that arithmetic on stored numbers may use: far from every type's limit that can be reached."""
+
+def size_of(call: Call, sizes: tuple[int, ...], constant: Callable[[Expr], str | None]) -> int:
+    """An estimate, in characters, of the largest value a call can make of arguments of those sizes."""
+    name = call.name
+    if name in _UNBOUNDED:
+        return UNBOUNDED
+    if name in _FORMATTING:
+        form = constant(call.args[0]) if call.args else None
+        return UNBOUNDED if form is None or _WIDE.search(form) else sum(sizes) + 1_000 * len(form)
+    if name in _BLANK:
+        return _count(call.args[0], constant) if call.args else 0
+    if name in _REPEATING and len(sizes) == 2:
+        return min(sizes[0] * _count(call.args[1], constant), UNBOUNDED)
+    if name in _PADDING and len(sizes) > 1:
+        return _count(call.args[1], constant)
+    if name in _REPLACING and len(sizes) > 2:
+        return min(sizes[0] * max(1, sizes[2] // max(1, _short(call.args[1], constant))), UNBOUNDED)
+    factor = 6 if name in _EXPANDING else 1
+    return min(sum(sizes) * factor + 16, UNBOUNDED)
+
+
+def _count(expr: Expr, constant: Callable[[Expr], str | None]) -> int:
+    text = constant(expr)
+    return int(text) if text is not None and text.isdigit() and len(text) < 12 else UNBOUNDED
+
+
+def _short(expr: Expr, constant: Callable[[Expr], str | None]) -> int:
+    text = constant(expr)
+    return len(text) if text else 1
+
+
+def is_large(call: Call, size: int) -> bool:
+    """The value may come near a limit of the engine, where only the size of a stored cell decides whether it fails."""
+    return size >= (LARGE_NUMBER if call.name in ARITHMETIC else LARGE)
+
 
 FIRST_ONLY = frozenset(
     {
@@ -66,28 +117,42 @@ DIRECTED_BY_FIRST = frozenset(
 """Of those, the ones whose directing argument stands first."""
 
 
-def directing_arguments(call: Call) -> tuple[Expr, ...]:
+_PATTERNS = frozenset({"regexp", "rlike", "regexp_like", "regexp_replace", "regexp_substr", "regexp_instr", "match"})
+
+_NEVER_FAILS: dict[Dialect, frozenset[str]] = {
+    Dialect.POSTGRESQL: frozenset(),
+    Dialect.MYSQL: frozenset(
+        {
+            *("concat", "replace", "md5", "sha", "sha1", "sha2", "lpad", "rpad", "repeat", "insert", "space", "abs"),
+            *("regexp_replace", "regexp_substr", "regexp_instr", "from_base64", "unhex", "uncompress", "compress"),
+            *("inet_aton", "inet6_aton", "inet6_ntoa", "export_set", "json_array", "json_quote", "encode", "decode"),
+        }
+    ),
+    Dialect.SQLITE: frozenset(
+        {"replace", "printf", "format", "concat", "concat_ws", "json_quote", "glob", "like", "abs"}
+    ),
+}
+"""Functions the catalogue calls partial for reasons that are looked at apart here: size, and patterns given as arguments.
+
+MySQL and MariaDB answer NULL, with a warning that is never shown, where a result is too large or an input malformed.
+"""
+
+
+def never_fails(dialect: Dialect, call: Call) -> bool:
+    return call.name in _NEVER_FAILS[dialect]
+
+
+def directing_arguments(call: Call, dialect: Dialect) -> tuple[Expr, ...]:
     """The arguments that must not be tainted because the function can fail on them."""
+    if dialect is not Dialect.POSTGRESQL and call.name not in _PATTERNS:
+        return ()
     if call.name in FIRST_ONLY:
         return call.args[:1] if call.name in DIRECTED_BY_FIRST else call.args[1:]
     return ()
 
 
-def is_wild(call: Call) -> bool:
-    """The result may be of a size that the caller chose, beyond `SMALL` or what is stored."""
-    if call.name in WILD:
-        return True
-    if call.name not in AMPLIFIERS:
-        return False
-    size = call.args[0] if call.name in {"space", "zeroblob", "randomblob"} else call.args[1] if call.args[1:] else None
-    return not (isinstance(size, Constant) and size.text is not None and _at_most(size.text, SMALL))
-
-
-def _at_most(text: str, bound: int) -> bool:
-    try:
-        return int(text) <= bound
-    except ValueError:
-        return False
+def _literal(expr: Expr) -> str | None:
+    return expr.text if isinstance(expr, Constant) else None
 
 
 FAILING = frozenset({Nature.PARTIAL, Nature.USER, Nature.DYNAMIC_SQL, Nature.ERROR_TEXT})
@@ -100,7 +165,11 @@ def can_fail(expr: Expr) -> bool:
             return False
         case Call():
             extra = (*expr.order_by, *((expr.where,) if expr.where is not None else ()))
-            return expr.nature in FAILING or is_wild(expr) or any(map(can_fail, (*expr.args, *extra)))
+            return (
+                expr.nature in FAILING
+                or size_of(expr, tuple(0 for _ in expr.args), _literal) >= LARGE
+                or any(map(can_fail, (*expr.args, *extra)))
+            )
         case Boolean():
             return any(map(can_fail, expr.args))
         case IsNull():

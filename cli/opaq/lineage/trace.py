@@ -14,6 +14,7 @@ judged either.
 from __future__ import annotations
 
 from opaq.engines.types import Testimony
+from opaq.guard.relations import show_columns
 from opaq.guard.types import Dialect, Nature, Statement, Values, Verb
 from opaq.lineage.flow import Flow, Shape
 from opaq.lineage.judge import Judgement, judge
@@ -43,7 +44,7 @@ def trace(
     """
     if statement.verb in _SHOWN:
         return _shown(statement, testimony)
-    senses = Senses(sensitivity, catalog, statement.dialect, _is_public)
+    senses = Senses(sensitivity, catalog, statement.dialect)
     query = _build(statement, testimony, catalog, values or {})
     exposed = _is_exposed(catalog, testimony, senses)
     if query is None:
@@ -60,12 +61,6 @@ def _texts(values: Values | None) -> dict[str, str | None]:
     if values is None:
         return {}
     return {n: v.hex() if isinstance(v, bytes) else None if v is None else str(v) for n, v in values.items()}
-
-
-def _is_public(dialect: Dialect, schema: str, relation: str, column: str) -> bool:
-    from opaq.guard.relations import column_is_public  # late: tables of names that only system relations need
-
-    return column_is_public(dialect, schema, relation, column)
 
 
 def _build(statement: Statement, testimony: Testimony, catalog: Catalog, values: Values) -> Query | None:
@@ -107,8 +102,6 @@ def _is_exposed(catalog: Catalog, testimony: Testimony, senses: Senses) -> bool:
 
 def _shown(statement: Statement, testimony: Testimony) -> Trace:
     """SHOW, DESCRIBE, PRAGMA: the guard's table says which of their columns hold names and sizes only."""
-    from opaq.guard.relations import show_columns
-
     public = show_columns(statement)
     outputs = tuple(
         _lineage(f.name, Exposure.CLEAR if f.name.casefold() in public else Exposure.UNKNOWN, "a setting or definition")

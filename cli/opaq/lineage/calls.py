@@ -1,0 +1,253 @@
+"""How calls carry and hide what their arguments carry: functions, operators, casts, aggregates, windows.
+
+Each nature of the catalogue has its rule; before any of them stands what a mask
+shows anyway, after them what depends on order, windows and the number of rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from opaq.guard.types import Dialect, Nature
+from opaq.lineage import predicates
+from opaq.lineage.derivations import derivation
+from opaq.lineage.flow import CONSTANT, Flow, Shape, computed, conditioned, element, union
+from opaq.lineage.query import Call, Expr, Query
+from opaq.lineage.senses import FUNCTIONS, Senses
+from opaq.lineage.totality import CELL, directing_arguments, is_large, never_fails, size_of
+from opaq.lineage.verdict import Verdict
+from opaq.model.catalog import ColumnRef
+from opaq.model.sensitivity import Predicates
+
+_FROM_NOWHERE = frozenset({Nature.USER, Nature.DEFINITION, Nature.ERROR_TEXT})
+_FORBIDDEN = frozenset(
+    {
+        Nature.DYNAMIC_SQL,
+        Nature.FILES,
+        Nature.NETWORK,
+        Nature.SESSIONS,
+        Nature.LOCKS,
+        Nature.SLEEP,
+        Nature.WRITES,
+        Nature.ADMIN,
+    }
+)
+_PICKING = frozenset(
+    {"min", "max", "any_value", "first_value", "last_value", "nth_value", "lag", "lead", "mode", "percentile_disc"}
+)
+"""Aggregates and window functions whose result is one of the cells."""
+_LISTS = frozenset({"array_agg"})
+_UNNEST = frozenset({"unnest"})
+
+
+class Calls:
+    """The part of a reading that judges calls; `judge.Reading` gives it expressions, queries and conditions."""
+
+    senses: Senses
+    verdict: Verdict
+    news: bool
+
+    def flow(self, expr: Expr) -> Flow:
+        raise NotImplementedError
+
+    def query(self, query: Query) -> tuple[Flow, ...]:
+        raise NotImplementedError
+
+    def is_tainted(self, flow: Flow) -> bool:
+        raise NotImplementedError
+
+    def constant_text(self, expr: Expr) -> str | None:
+        raise NotImplementedError
+
+    def condition(self, expr: Expr | None, clause: str) -> None:
+        raise NotImplementedError
+
+    def call(self, call: Call) -> Flow:
+        name = call.name
+        shown = self._shown_anyway(call)
+        if shown is not None:
+            return shown
+        args = tuple(map(self.flow, call.args))
+        order = tuple(map(self.flow, call.order_by))
+        self.condition(call.where, "FILTER")
+        self._checks(call, args)
+        flow = self._by_nature(call, args)
+        flow = self._sized(call, flow, args)
+        if order and call.nature is not Nature.COUNT:
+            flow = conditioned(flow, self._not_allowed(order), f"{name} ordered by a masked column")
+        if call.window is not None:
+            flow = self._windowed(call, flow)
+        if call.returns_rows:
+            flow = self._expanded(call, flow, args)
+        return flow
+
+    def _shown_anyway(self, call: Call) -> Flow | None:
+        """The call, in the clear, when it takes from a bare column what the column's mask shows anyway.
+
+        It stands before any other check: what is shown for every row can neither fail nor tell more.
+        """
+        taken = derivation(call)
+        if taken is None or call.window is not None:
+            return None
+        name, arg = taken
+        source = self.flow(arg)
+        if not source.taint or source.shape is not Shape.BARE or not source.pure or source.unknown:
+            return None
+        result = self.without(computed((source,), call.name), source, name)
+        return None if result.taint else result
+
+    def without(self, result: Flow, flow: Flow, name: str) -> Flow:
+        """`result`, in the clear when the masks of all its columns show that derivation anyway."""
+        if flow.unknown or not self.senses.reveals(flow.taint, name):
+            return result
+        return replace(result, taint=frozenset(), reason="")
+
+    def _checks(self, call: Call, args: tuple[Flow, ...]) -> None:
+        """Totality: nothing that can fail, or grow without bound, may meet a sensitive value."""
+        if call.nature in _FORBIDDEN:
+            self.verdict.forbidden(call.name, call.nature.value)
+        tainted = [f for f in args if self.is_tainted(f)]
+        if not tainted:
+            return
+        worst = next((f for f in tainted if f.taint), tainted[0])
+        fails = call.nature in (Nature.PARTIAL, Nature.USER, Nature.CATALOG)
+        dialect = self.senses.dialect
+        fails = fails and not never_fails(dialect, call)
+        if fails and not self._divides_by_constant(call) and not self._small_step(call, args):
+            self.verdict.can_fail(call.name, worst)
+        for directing in directing_arguments(call, dialect):
+            flow = self.flow(directing)
+            if self.is_tainted(flow):
+                self.verdict.can_fail(call.name, flow)
+
+    def _sized(self, call: Call, flow: Flow, args: tuple[Flow, ...]) -> Flow:
+        """The flow with its size; a size near a limit, together with a sensitive value, would answer by failing."""
+        if call.nature is Nature.AGGREGATE and flow.taint:
+            return replace(flow, size=10 * CELL)
+        size = size_of(call, tuple(f.size for f in args), self.constant_text)
+        if self.is_tainted(flow) and is_large(call, size) and call.name not in predicates.COMPARISONS:
+            self.verdict.large(call.name, flow)
+        return replace(flow, size=size)
+
+    def _divides_by_constant(self, call: Call) -> bool:
+        """Division by a known number other than zero does not fail; by a fraction it might overflow."""
+        if call.name not in {"/", "%", "div"} or len(call.args) != 2:
+            return False
+        text = self.constant_text(call.args[1])
+        return text is not None and text.isdigit() and 0 < int(text) < 10**9
+
+    def _small_step(self, call: Call, args: tuple[Flow, ...]) -> bool:
+        """A bare number and a constant so small that only a value at the very edge of its type could fail."""
+        if call.name not in {"+", "-", "*"} or len(call.args) != 2 or call.nature is not Nature.PARTIAL:
+            return False
+        texts = [self.constant_text(a) for a in call.args]
+        bare = [f for f in args if f.shape is Shape.BARE]
+        known = [t for t in texts if t is not None and t.isdigit()]
+        if len(bare) != 1 or len(known) != 1:
+            return False
+        if call.name == "*":
+            return self.senses.dialect is Dialect.MYSQL and int(known[0]) <= 100
+        return int(known[0]) <= 1_000
+
+    def _by_nature(self, call: Call, args: tuple[Flow, ...]) -> Flow:
+        match call.nature:
+            case Nature.COUNT:
+                return self._count(call, args)
+            case Nature.AGGREGATE:
+                return self._aggregate(call, args)
+            case Nature.STATISTIC:
+                return self._statistic(call, args)
+            case Nature.POSITION | Nature.AMBIENT | Nature.CATALOG:
+                return replace(computed(args), aggregated=call.nature is Nature.POSITION)
+            case Nature.INJECTIVE:
+                return self._injective(call, args)
+            case Nature.TOTAL | Nature.PARTIAL | Nature.SET:
+                return self._pure(call, args)
+            case _:
+                return self._from_nowhere(call, args)
+
+    def _pure(self, call: Call, args: tuple[Flow, ...]) -> Flow:
+        if args and all(f.shape is Shape.CONSTANT for f in args) and call.nature is not Nature.SET:
+            return replace(CONSTANT, text=self.constant_text(call))
+        return computed(args, call.name)
+
+    def _from_nowhere(self, call: Call, args: tuple[Flow, ...]) -> Flow:
+        """Values that come from where we cannot see: definitions, error texts, user-defined code."""
+        self.verdict.touched = True
+        ref = frozenset({ColumnRef(FUNCTIONS, call.name)})
+        base = computed(args)
+        reason = f"{call.name}() returns {call.nature.value}"
+        return replace(base, direct=base.direct | ref, taint=base.taint | ref, reason=reason)
+
+    def _injective(self, call: Call, args: tuple[Flow, ...]) -> Flow:
+        varying = [f for f in args if f.shape is not Shape.CONSTANT]
+        if not varying:
+            return self._pure(call, args)
+        if len(varying) == 1 and varying[0].shape in (Shape.BARE, Shape.INJECTIVE) and varying[0].pure:
+            return replace(varying[0], shape=Shape.INJECTIVE, reason=call.name)
+        return computed(args, call.name)
+
+    def _count(self, call: Call, args: tuple[Flow, ...]) -> Flow:
+        tells = [f for f in args if self.is_tainted(f) and not predicates.is_grantable_group(self, f)]
+        flow = computed(args, call.name)
+        taint = union(f.taint for f in tells)
+        unknown = any(f.unknown for f in args)
+        return replace(flow, taint=taint, aggregated=True, unknown=unknown, reason="" if not taint else flow.reason)
+
+    def _aggregate(self, call: Call, args: tuple[Flow, ...]) -> Flow:
+        varying = tuple(f for f in args if f.shape is not Shape.CONSTANT)
+        if len(varying) == 1 and call.name in _LISTS:
+            return replace(listed(varying[0]), aggregated=True)
+        if len(varying) == 1 and call.name in _PICKING:
+            return replace(varying[0], picked=True, aggregated=True, fields=())
+        return replace(computed(args, call.name), aggregated=True)
+
+    def _statistic(self, call: Call, args: tuple[Flow, ...]) -> Flow:
+        flow = replace(computed(args, call.name), aggregated=True)
+        cells = all(f.shape in (Shape.BARE, Shape.CONSTANT) for f in args)
+        if flow.taint and cells and not flow.unknown and self.senses.aggregates(flow.taint):
+            return replace(flow, taint=frozenset(), reason="")
+        return flow
+
+    def _not_allowed(self, flows: Iterable[Flow]) -> tuple[Flow, ...]:
+        """Those that tell something; an order over columns whose mode is `allow` is granted."""
+        return tuple(
+            f if f.unknown or not self.senses.grants(f.taint, Predicates.ALLOW) else replace(f, taint=frozenset())
+            for f in flows
+        )
+
+    def _windowed(self, call: Call, flow: Flow) -> Flow:
+        window = call.window
+        if window is None:
+            return flow
+        for expr in window.frame:
+            bound = self.flow(expr)
+            if self.is_tainted(bound):
+                self.verdict.row_count("a window frame", bound)
+        parts = tuple(map(self.flow, window.partition_by))
+        order = self._not_allowed(tuple(map(self.flow, window.order_by)))
+        telling = tuple(f for f in parts if f.unknown or not predicates.is_grantable_group(self, f))
+        return conditioned(flow, (*telling, *order), f"{call.name} over a window by a masked column")
+
+    def _expanded(self, call: Call, flow: Flow, args: tuple[Flow, ...]) -> Flow:
+        """A set-returning function: its row count follows from its arguments."""
+        if not self.is_tainted(flow) and not any(map(self.is_tainted, args)):
+            return flow
+        tainted = [f for f in args if self.is_tainted(f)]
+        if call.name in _UNNEST and len(args) == 1 and self._may_expand(args[0]):
+            return element(args[0], ("[]",))
+        if tainted and flow.taint | union(f.taint for f in tainted if f.unknown):
+            self.verdict.row_count(f"the number of rows of {call.name}", tainted[0])
+        return flow
+
+    def _may_expand(self, flow: Flow) -> bool:
+        whole = flow.shape in (Shape.BARE, Shape.ELEMENT) and flow.pure and not flow.unknown
+        return whole and self.senses.grants(flow.taint, Predicates.LOOKUP)
+
+
+def listed(flow: Flow) -> Flow:
+    """An array of cells: elements of the column."""
+    if flow.shape is Shape.BARE:
+        return replace(flow, shape=Shape.ELEMENT, fields=())
+    return flow if flow.shape is Shape.ELEMENT else computed((flow,))
