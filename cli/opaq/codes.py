@@ -162,34 +162,46 @@ CODES: dict[str, tuple[str, str]] = {
     # L: lineage
     "OPQ-L001": (
         "a function that can fail on a masked value",
-        "Whether it fails would answer a question about a value that is not shown. Leave the function or cast out, or"
-        " apply it to a column that is not masked.",
+        (
+            "Whether it fails would answer a question about a value that is not shown. Leave the function or cast out, or"
+            " apply it to a column that is not masked."
+        ),
     ),
     "OPQ-L002": (
         "an expression that can fail under a condition on a masked column",
-        "The branch is evaluated for some values only, so its failure would answer a question. Use columns, literals and"
-        " functions that cannot fail in such branches.",
+        (
+            "The branch is evaluated for some values only, so its failure would answer a question. Use columns, literals and"
+            " functions that cannot fail in such branches."
+        ),
     ),
     "OPQ-L003": (
         "a question about a masked column that its mode does not grant",
-        "Modes are deny, lookup (=, IN, IS NULL, joins, GROUP BY, DISTINCT), search (also ORDER BY, and LIKE with four or"
-        " more literal characters) and allow. Compare the bare column with whole values, or filter by another column;"
-        " `opaq policy show` prints the mode of every category.",
+        (
+            "Modes are deny, lookup (=, IN, IS NULL, joins, GROUP BY, DISTINCT), search (also ORDER BY, and LIKE with four or"
+            " more literal characters) and allow. Compare the bare column with whole values, or filter by another column;"
+            " `opaq policy show` prints the mode of every category."
+        ),
     ),
     "OPQ-L004": (
         "rows ordered by a masked column",
-        "The order of rows tells which value is greater. Order by a column that is not masked; the mode search grants"
-        " plain ORDER BY of the bare column.",
+        (
+            "The order of rows tells which value is greater. Order by a column that is not masked; the mode search grants"
+            " plain ORDER BY of the bare column."
+        ),
     ),
     "OPQ-L005": (
         "rows merged by a masked value",
-        "GROUP BY, DISTINCT, UNION, INTERSECT and EXCEPT over a computed or mixed value tell by their number of rows."
-        " Group by the bare column where its mode grants lookups, or use UNION ALL.",
+        (
+            "GROUP BY, DISTINCT, UNION, INTERSECT and EXCEPT over a computed or mixed value tell by their number of rows."
+            " Group by the bare column where its mode grants lookups, or use UNION ALL."
+        ),
     ),
     "OPQ-L006": (
         "a masked column compared with values the statement makes itself",
-        "Rows of VALUES, series and computed values are guesses; a long list of them would find the value out. Compare"
-        " with literals or parameters, which are counted, or join with a stored column.",
+        (
+            "Rows of VALUES, series and computed values are guesses; a long list of them would find the value out. Compare"
+            " with literals or parameters, which are counted, or join with a stored column."
+        ),
     ),
     "OPQ-L007": (
         "a number of rows that depends on a masked value",
@@ -197,13 +209,17 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-L008": (
         "not understood, near masked columns",
-        "What is not understood cannot be shown to be harmless, and the statement can read masked columns. Write it"
-        " another way, or leave those tables out.",
+        (
+            "What is not understood cannot be shown to be harmless, and the statement can read masked columns. Write it"
+            " another way, or leave those tables out."
+        ),
     ),
     "OPQ-L009": (
         "a function that reaches beyond the data",
-        "A view or expression behind the statement calls a function that reads files, other sessions or runs text as"
-        " SQL. Query the tables themselves.",
+        (
+            "A view or expression behind the statement calls a function that reads files, other sessions or runs text as"
+            " SQL. Query the tables themselves."
+        ),
     ),
     "OPQ-L010": (
         "a size that could reach the engine's limit, with a masked value",
@@ -211,8 +227,10 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-L011": (
         "a pattern that is too short",
-        "LIKE on a masked column needs four or more literal characters in a constant pattern, so that nobody finds a"
-        " value out one character at a time.",
+        (
+            "LIKE on a masked column needs four or more literal characters in a constant pattern, so that nobody finds a"
+            " value out one character at a time."
+        ),
     ),
     # P: profiles and their files
     "OPQ-P001": (
