@@ -18,7 +18,7 @@ from opaq.engines import mysql_catalog as catalogs
 from opaq.engines.bounds import check_cells
 from opaq.engines.mysql_types import decoder, field_of, literal, suspected_of
 from opaq.engines.mysql_wire import Wire
-from opaq.engines.types import Privileges, Testimony
+from opaq.engines.types import Privileges, Reader, Testimony
 from opaq.errors import DatabaseError, OpaqError
 from opaq.guard.types import Dialect, LexerSettings, Statement, Values, Verb
 from opaq.model.address import Address, Limits
@@ -119,11 +119,15 @@ class MysqlSession:
         finally:
             self.wire.stop_clock()
 
-    def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> MysqlReader:
+    def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> Reader:
         """Send the statement; rows come as they are asked for."""
         self.wire.start_clock(limits.seconds + 0.5)  # the server's own clock rings first
         packets = self.wire.start(self._inlined(statement, values))
         schema = Schema(tuple(field_of(p.name, p.type_code, p.charsetnr, p.flags) for p in packets))
+        if bulk and len(schema):
+            from opaq.engines.mysql_stream import StreamReader  # pyarrow, 60 ms; streams only
+
+            return StreamReader(self.wire, schema, limits)
         return MysqlReader(self.wire, schema, limits)
 
     def privileges(self) -> Privileges:

@@ -17,12 +17,12 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TypeAlias
 
 from opaq.engines import sqlite_catalog as catalogs
-from opaq.engines.bounds import check_cells
+from opaq.engines.bounds import check_cells, next_rows
 from opaq.engines.conditions import DEADLINE, of_sqlite, react
 from opaq.engines.sqlite_file import ReadOnlyFile
 from opaq.engines.sqlite_gate import Gate
@@ -30,7 +30,7 @@ from opaq.engines.types import Privileges, Testimony
 from opaq.errors import ConnectionFailed, Defect, OpaqError, UsageError
 from opaq.guard.types import Dialect, LexerSettings, Statement, TokenKind, Values, Verb
 from opaq.model.address import Address, Limits
-from opaq.model.batch import Batch, Column
+from opaq.model.batch import Batch, Cell, Column
 from opaq.model.catalog import Catalog, RelationName
 from opaq.model.schema import Field, Kind, Schema
 from opaq.model.secret import Secret
@@ -81,6 +81,8 @@ class SqliteSession:
         self.lexer = LexerSettings()
         self._path = path
         self._limits = limits
+        self._examined: Statement | None = None
+        self._schema = Schema(())
         self._file = ReadOnlyFile(path)
         self._connection = self._file.open()
         self._gate = Gate()
@@ -116,11 +118,11 @@ class SqliteSession:
                 with self._gate.recording() as seen:  # second, when table-valued functions have connected
                     self._connection.execute(text if text_explains else f"EXPLAIN {text}", arguments).close()
             except sqlite3.Error as error:
-                raise self._failure(error) from None
+                raise self.failure(error) from None
         with self._gate.lifted():
             relations, columns = catalogs.only_stored(self._connection, seen)
-        schema = Schema(tuple(Field(name, Kind.DYNAMIC) for name in names))
-        return Testimony(schema, relations=relations, columns=columns, functions=frozenset(seen.functions))
+        self._examined, self._schema = statement, Schema(tuple(Field(name, Kind.DYNAMIC) for name in names))
+        return Testimony(self._schema, relations=relations, columns=columns, functions=frozenset(seen.functions))
 
     def _names_of(self, statement: Statement, text: str, arguments: _Arguments) -> list[str]:
         """Names of the output columns, which the module tells only of a statement that was started.
@@ -139,7 +141,7 @@ class SqliteSession:
             try:
                 return catalogs.describe(self._connection, relations, self._gate)
             except sqlite3.Error as error:
-                raise self._failure(error) from None
+                raise self.failure(error) from None
 
     def names(self, pattern: str = "%", *, limit: int = 10_000) -> tuple[RelationName, ...]:
         with self._gate.lifted():
@@ -150,7 +152,7 @@ class SqliteSession:
             try:
                 return catalogs.sample(self._connection, relation, list(columns), rows)
             except sqlite3.Error as error:
-                raise self._failure(error) from None
+                raise self.failure(error) from None
 
     def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> SqliteReader:
         """Start the statement. Its first row is computed here, the others as batches are asked for."""
@@ -158,10 +160,17 @@ class SqliteSession:
         try:
             cursor = self._connection.execute(_bare_text(statement), _arguments(statement, values))
         except sqlite3.Error as error:
-            raise self._failure(error) from None
-        return SqliteReader(self, cursor, limits, bulk=bulk)
+            raise self.failure(error) from None
+        return SqliteReader(self, cursor, self._schema_of(statement, cursor), limits, bulk=bulk)
 
-    def _failure(self, error: sqlite3.Error) -> OpaqError:
+    def _schema_of(self, statement: Statement, cursor: sqlite3.Cursor) -> Schema:
+        """The examined schema, by which the statement was judged, when it is the one that was examined."""
+        names = [str(column[0]) for column in cursor.description or ()]
+        if statement is self._examined and len(names) == len(self._schema):
+            return self._schema
+        return Schema(tuple(Field(name, Kind.DYNAMIC) for name in names))
+
+    def failure(self, error: sqlite3.Error) -> OpaqError:
         return react(DEADLINE) if self._clock.expired else of_sqlite(error)
 
     def privileges(self) -> Privileges:
@@ -195,9 +204,10 @@ class SqliteSession:
 class SqliteReader:
     """Row blocks turned into columns."""
 
-    def __init__(self, session: SqliteSession, cursor: sqlite3.Cursor, limits: Limits, *, bulk: bool) -> None:
-        names = [str(column[0]) for column in cursor.description or ()]
-        self.schema = Schema(tuple(Field(name, Kind.DYNAMIC) for name in names))
+    def __init__(
+        self, session: SqliteSession, cursor: sqlite3.Cursor, schema: Schema, limits: Limits, *, bulk: bool
+    ) -> None:
+        self.schema = schema
         self._session = session
         self._cursor = cursor
         self._limits = limits
@@ -223,23 +233,30 @@ class SqliteReader:
             rows = self._fetch(size if left is None else min(size, left))
             if not rows:
                 return
-            yield self._batch(rows)
+            columns, size_b = self._columns(rows)
+            yield Batch(self.schema, columns, len(rows))
             left = None if left is None else left - len(rows)
-            size = BULK_BATCH if self._bulk else BATCH
+            size = next_rows(len(rows), size_b, BULK_BATCH if self._bulk else BATCH)
         self._truncated = bool(self._fetch(1))
 
-    def _fetch(self, count: int) -> list[tuple[object, ...]]:
+    def _columns(self, rows: list[tuple[Cell, ...]]) -> tuple[list[Column], int]:
+        """The columns of some rows and about how many bytes they hold."""
+        cells = list(zip(*rows, strict=True))
+        if not self._bulk or len(rows) <= FIRST_BATCH:
+            return [Column(column) for column in cells], check_cells(cells, self._limits)
+        from opaq.engines.sqlite_arrow import arrow_column, size_of  # pyarrow, 60 ms; long streams only
+
+        columns = [arrow_column(column) for column in cells]
+        size_b = sum(map(size_of, columns))  # SQLite itself holds a cell to its limit (SQLITE_LIMIT_LENGTH)
+        return columns, size_b if size_b <= self._limits.row_bytes else check_cells(cells, self._limits)
+
+    def _fetch(self, count: int) -> list[tuple[Cell, ...]]:
         try:
             return self._cursor.fetchmany(count)
         except sqlite3.ProgrammingError as error:
             raise Defect("OPQ-B020", "a batch was asked of a closed result") from error
         except sqlite3.Error as error:
-            raise self._session._failure(error) from None
-
-    def _batch(self, rows: Sequence[tuple[object, ...]]) -> Batch:
-        columns = list(zip(*rows, strict=True))
-        check_cells(columns, self._limits)
-        return Batch(self.schema, [Column(column) for column in columns], len(rows))
+            raise self._session.failure(error) from None
 
     def close(self) -> None:
         if not self._closed:
