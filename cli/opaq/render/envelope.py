@@ -173,7 +173,10 @@ def encoded(cells: Sequence[Cell], kind: Kind) -> list[str]:
     >>> encoded(["1", "9007199254740993", None, "[x]"], Kind.INTEGER)
     ['1', '"9007199254740993"', 'null', '"[x]"']
     """
-    encode = _ENCODERS.get(kind, _text)
+    encode = _ENCODERS.get(kind)
+    if encode is None and set(map(type, cells)) <= {str, type(None)}:
+        return ["null" if cell is None else quote(cell) for cell in cells]  # type: ignore[arg-type]
+    encode = encode or _text
     return ["null" if cell is None else encode(cell) for cell in cells]
 
 
