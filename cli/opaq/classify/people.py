@@ -1,10 +1,63 @@
-"""Is this text the name of a person? By a dictionary of given names and surnames."""
+"""Is this text the name of a person? By dictionary and form; a share of a column decides, never one text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from opaq.classify.names import fold
+from opaq.classify.people_names import GIVEN, NOT_PEOPLE, SURNAME_ENDINGS, SURNAMES
+
+_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*\.?")
+_FORM: Final = re.compile(
+    r"(?:[^\W\d_]{1,6}\. )?[^\W\d_][^\W\d_'’.\-]*(?:['’.\-][^\W\d_]*)*(?:,? (?:[^\W\d_]['’.\-\w]*)){0,4}(?:,? (?:jr|sr|ii|iii|iv|md|phd|dds|dvm)\.?)?",
+    re.IGNORECASE,
+)
+_PARTICLES: Final = frozenset({"van", "von", "de", "der", "den", "da", "dos", "das", "di", "del", "della", "la", "le", "du", "ten", "ter", "bin", "al", "el", "zu", "y", "e", "mac", "mc", "st"})  # fmt: skip
+_TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "mme", "mlle", "sr", "sra", "dott", "ing", "sig", "jr", "ii", "iii", "iv", "md", "phd", "dds", "dvm", "univ", "dipl", "bc", "mgr", "mudr"})  # fmt: skip
 
 
 def share(texts: Sequence[str]) -> float:
-    """Share of texts that are names of persons."""
+    """Share of texts that are names of persons, whole or in part (`Anna Maria`, `van Dijk, Jan`, `Kowalska`)."""
+    return sum(map(likeness, texts)) / len(texts) if texts else 0.0
+
+
+def likeness(text: str) -> float:
+    """0 for what is no name, up to 1.
+
+    >>> likeness("Anna Kowalska"), likeness("Blue Coffee Grinder"), likeness("Qwertz Asdf")
+    (1.0, 0.0, 0.0)
+    """
+    if not 2 <= len(text) <= 60 or _FORM.fullmatch(text) is None:
+        return 0.0
+    words = [w for w in words_of(text) if w not in _PARTICLES and w not in _TITLES and len(w) > 1]
+    if not words or len(words) > 5 or any(w in NOT_PEOPLE for w in words):
+        return 0.0
+    if len(words) == 1:
+        return _single(words[0])
+    given = sum(w in GIVEN for w in words)
+    family = sum(w in SURNAMES for w in words)
+    if given and (family or given > 1):
+        return 1.0
+    if given or family:
+        return 0.9 if any(w.endswith(SURNAME_ENDINGS) for w in words) else 0.8
     return 0.0
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Folded words; hyphens and apostrophes join (`o'brien` is `obrien`, `anne-marie` two)."""
+    for match in _WORD.finditer(text):
+        for part in match.group().replace("’", "'").split("-"):
+            folded = fold(part).replace("'", "").replace(".", "")
+            if folded:
+                yield folded
+
+
+def _single(word: str) -> float:
+    if word in GIVEN or word in SURNAMES:
+        return 1.0
+    return 0.5 if len(word) > 5 and word.endswith(_DISTINCT_ENDINGS) else 0.0
+
+
+_DISTINCT_ENDINGS: Final = ("ski", "ska", "cki", "wicz", "czyk", "sson", "ovic", "enko", "opoulos", "escu", "oglu", "ersen", "mann", "etti", "elli")  # fmt: skip
