@@ -35,7 +35,8 @@ from opaq.engines import registry
 from opaq.engines.types import Session, Testimony
 from opaq.errors import DatabaseError, OpaqError, Refused, Truncated
 from opaq.guard.admit import admit
-from opaq.guard.catalogue import EXTENSION, judge_functions
+from opaq.guard.catalogue import EXTENSION, judge_functions, knows_extension
+from opaq.guard.stored import judge_relations
 from opaq.guard.types import Dialect, LexerSettings, Statement
 from opaq.lineage.plan_text import PlanText
 from opaq.lineage.trace import trace
@@ -105,6 +106,7 @@ def understand(request: Request, profile: Profile, policy: Policy, session: Sess
     testimony = session.examine(statement, request.values)
     judge_functions(session.dialect, called(testimony), policy.functions)
     catalog = session.describe(testimony.relations or ())
+    judge_relations(session.dialect, catalog.relations.values(), session.lexer, policy.functions)
     findings = classify_columns(catalog, profile, policy, session)
     sensitive = sensitivity(findings, policy)
     traced = trace(statement, testimony, catalog, sensitive, request.values)
@@ -226,8 +228,10 @@ def called(testimony: Testimony) -> Iterator[tuple[str | None, str]]:
     """
     for name in testimony.functions or ():
         yield None, name
-    for schema, name, built_in in testimony.names.functions.values():
-        yield (EXTENSION if built_in and schema != "pg_catalog" else schema), name
+    extensions = testimony.names.extensions
+    for oid, (schema, name, built_in) in testimony.names.functions.items():
+        known = not built_in and knows_extension(extensions.get(oid, ""))
+        yield ("pg_catalog" if built_in else EXTENSION if known else schema), name
 
 
 def classify_columns(catalog: Catalog, profile: Profile, policy: Policy, session: Session) -> dict[ColumnRef, Finding]:

@@ -24,14 +24,18 @@ _SYSTEM_SCHEMAS: Mapping[Dialect, frozenset[str]] = {
 }
 
 
-def lookup(dialect: Dialect, name: str, schema: str | None = None) -> Nature:
+def lookup(dialect: Dialect, name: str, schema: str | None = None, *, arguments: int | None = None) -> Nature:
     """What the function does; `Nature.USER` when it is not known.
 
-    `name` is folded as the server folds it. `schema` None means: as written without
-    one. `pg_catalog` is exact; any other schema holds user-defined functions only,
+    `name` is folded as the server folds it. `arguments` is their number: `length` of one argument is
+    total, of two (bytea, encoding) it is not. `schema` None means: as written without one. `pg_catalog` is exact; any other schema holds user-defined functions only,
     except `EXTENSION`, which an engine passes for members of known extensions.
     """
     tables = _tables(dialect)
+    if arguments is not None and schema in {None, *_SYSTEM_SCHEMAS[dialect]}:
+        exact = tables[0].get(f"{name}/{arguments}")
+        if exact is not None:
+            return exact
     if schema is None:
         return tables[0].get(name) or tables[1].get(name, Nature.USER)
     if schema == EXTENSION:
@@ -39,6 +43,11 @@ def lookup(dialect: Dialect, name: str, schema: str | None = None) -> Nature:
     if schema in _SYSTEM_SCHEMAS[dialect]:
         return tables[0].get(name, Nature.USER)
     return Nature.USER
+
+
+def knows_extension(name: str) -> bool:
+    """Whether the catalogue lists this extension of PostgreSQL."""
+    return name in catalogue_postgresql.EXTENSIONS
 
 
 def rows(dialect: Dialect) -> Iterator[tuple[str, Nature]]:
