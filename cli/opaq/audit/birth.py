@@ -30,7 +30,7 @@ def origin_of(host: str, uid: int, log_id: str) -> str:
 
 def ensure(directory: Path, keys: Path, *, host: str, uid: int, version: str, now: Callable[[], float]) -> bool:
     """Make the log if there is none; whether it was made."""
-    if directory.is_symlink() or (directory.exists() and any(os.scandir(directory))):
+    if directory.is_symlink() or (directory.exists() and os.listdir(directory)):
         return False
     vanished = _remembered(directory, keys)
     if vanished:

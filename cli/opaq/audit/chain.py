@@ -24,6 +24,7 @@ import hmac
 import os
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -69,14 +70,21 @@ class Chain:
         self._head: Checkpoint | None = None
         self._head_bytes = b""
         self._day = ""
-        self._fd = files.private_directory(directory, create=False)
-        self._lock = files.Lock(self._fd, lock_seconds)
-        self._segments = self._sub("segments")
-        self._notes = self._sub("checkpoints")
-        self._intents = Intents(self._fd)
-        self.origin, log_id = birth.identify(self._segments)
-        self._store = KeyStore(keys, log_id)
-        self._signer = self._load_signer()
+        self._open_files = ExitStack()
+        with ExitStack() as opened:  # a log that is refused leaves no descriptor behind
+            self._fd = files.private_directory(directory, create=False)
+            opened.callback(os.close, self._fd)
+            self._lock = files.Lock(self._fd, lock_seconds)
+            opened.callback(self._lock.close)
+            self._segments = self._sub("segments", opened)
+            self._notes = self._sub("checkpoints", opened)
+            self._intents = Intents(self._fd)
+            opened.callback(self._intents.close)
+            self.origin, log_id = birth.identify(self._segments)
+            self._store = KeyStore(keys, log_id)
+            opened.callback(self._store.close)
+            self._signer = self._load_signer()
+            self._open_files = opened.pop_all()
 
     @classmethod
     def open(
@@ -98,8 +106,11 @@ class Chain:
                 directory, keys_directory, version=version, lock_seconds=lock_seconds, redactable=redactable, now=now
             )
             chain.created = created
-            with chain._lock:
-                chain._close_dead_intents(chain._load())
+            with ExitStack() as opened:
+                opened.callback(chain.close)
+                with chain._lock:
+                    chain._close_dead_intents(chain._load())
+                opened.pop_all()
         except OSError as error:
             raise files.failed(error, "opening the log") from error
         return chain
@@ -135,11 +146,7 @@ class Chain:
 
     def close(self) -> None:
         """Give every descriptor back; intents still open count as dead from now on."""
-        self._intents.close()
-        self._lock.close()
-        self._store.close()
-        for fd in (self._segments, self._notes, self._fd):
-            os.close(fd)
+        self._open_files.close()
 
     def __enter__(self) -> Chain:
         return self
@@ -151,11 +158,13 @@ class Chain:
 
     # The head -------------------------------------------------------------------------
 
-    def _sub(self, name: str) -> int:
+    def _sub(self, name: str, opened: ExitStack) -> int:
         try:
-            return os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self._fd)
+            fd = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self._fd)
         except OSError as error:
             raise tail.damaged(f"the directory {name}/ is missing or not a directory") from error
+        opened.callback(os.close, fd)
+        return fd
 
     def _load_signer(self) -> Signer:
         signer = self._store.load(EPOCH)

@@ -239,6 +239,8 @@ class _Reader:
             self._outcome(record.id, record.intent, seq)
         if record.body is not None:
             self._special(kind, line, record.body, seq)
+        elif seq in self.job.disclosures:
+            found.ledger.add(14, f"disclosures/{seq}.txt", "the record withholds nothing", seq=seq)
 
     def _special(self, kind: str, line: bytes, body: dict[str, object], seq: int) -> None:
         if kind in _STEERING:
@@ -298,6 +300,10 @@ class _Reader:
             self.found.ledger.add(14, name, "a disclosure that cannot be read", seq=seq)
             return
         lines = text.split("\n")
-        if lines.pop() != "" or any(disclosure.digest(item) not in digests for item in lines):
+        if (
+            lines.pop() != ""
+            or len(set(lines)) != len(lines)
+            or any(disclosure.digest(item) not in digests for item in lines)
+        ):
             self.found.ledger.add(14, name, "a disclosure that the record does not commit to", seq=seq)
         self.found.erased += len(digests) > len(lines)

@@ -119,7 +119,7 @@ def _template(parts: list[str], keys: list[int]) -> _Template | None:
 
 def _strict(text: str) -> Record:
     value = decode(text)
-    if not isinstance(value, dict) or len(value) != 4 or not isinstance(body := value["body"], dict):
+    if not isinstance(value, dict) or len(value) != 4 or not isinstance(body := value.get("body"), dict):
         raise NotCanonical("not framed as body, kid, prev, sig")
     get = body.get
     ordinary = get("t") in _ORDINARY and "_sd" not in body if isinstance(get("t"), str) else False

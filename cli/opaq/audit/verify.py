@@ -156,6 +156,7 @@ class _Verifier:
         self._kept(entries, parsed_notes, timeline, head)  # 11, 12
         self._anchors(timeline)  # 16
         self._intents(entries, steering)
+        self._strays(entries, head)  # 14
         return self._verdict(timeline, head, pinned=pinned)
 
     # 2 --------------------------------------------------------------------------------
@@ -454,6 +455,14 @@ class _Verifier:
         self.residue += [f"{printable(name)} is a leftover of a crash" for name in entries.temporary]
         if self.open and self.level is not Level.FAST:
             self.residue.append(f"{len(self.open)} open intents: runs whose outcome was not recorded")
+
+    def _strays(self, entries: Inventory, head: Checkpoint | None) -> None:
+        """14: a disclosure is on disk before its record, so a crash may leave one too many, and no more."""
+        for seq in entries.disclosures:
+            if head is not None and seq == head.size:
+                self.residue.append(f"disclosures/{seq}.txt is of a record that was never written")
+            elif head is not None and seq > head.size:
+                self.ledger.add(14, f"disclosures/{seq}.txt", "a disclosure of no record")
 
     def _torn(self, name: str, told: set[str]) -> None:
         digest = layout.torn_digest(name)
