@@ -12,24 +12,24 @@ never clears it.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from opaq.engines import mysql_catalog as catalogs
-from opaq.engines.bounds import check_cells
-from opaq.engines.mysql_types import decoder, field_of, literal, suspected_of
+from opaq.engines.mysql_stream import StreamReader
+from opaq.engines.mysql_types import field_of, literal, suspected_of
 from opaq.engines.mysql_wire import Wire
 from opaq.engines.types import Privileges, Reader, Testimony
-from opaq.errors import DatabaseError, OpaqError
+from opaq.errors import DatabaseError, Defect
 from opaq.guard.types import Dialect, LexerSettings, Statement, Values, Verb
 from opaq.model.address import Address, Limits
-from opaq.model.batch import Batch, Cell, Column
+from opaq.model.batch import Batch
 from opaq.model.catalog import Catalog, RelationName
 from opaq.model.schema import Schema
 from opaq.model.secret import Secret
 
-_BATCH = 500
-_DRAIN_ROWS = 1_000
-"""Rows read to the end of a cut result before the server is asked to stop it."""
+if TYPE_CHECKING:
+    from pymysql.protocol import FieldDescriptorPacket
 
 
 def connect(address: Address, secret: Secret | None, limits: Limits) -> MysqlSession:
@@ -44,6 +44,8 @@ class MysqlSession:
 
     def __init__(self, address: Address, secret: Secret | None, limits: Limits) -> None:
         self._limits = limits
+        self._examined: Statement | None = None
+        self._schema = Schema(())
         self.wire = Wire(address, secret, limits.connect_seconds)
         try:
             self._open(limits)
@@ -81,7 +83,8 @@ class MysqlSession:
         text = self._inlined(statement, values)
         self.wire.start_clock(self._limits.seconds)
         packets = self.wire.prepare(text)
-        schema = Schema(tuple(field_of(p.name, p.type_code, p.charsetnr, p.flags) for p in packets))
+        schema = _schema(packets)
+        self._examined, self._schema = statement, schema
         suspected = tuple(suspected_of(_text(p.db), p.org_table, p.org_name) for p in packets)
         expanded = self._expanded(text) if statement.verb is Verb.SELECT else None
         relations = catalogs.relations_named(self.wire, statement, expanded, self.database)
@@ -90,12 +93,17 @@ class MysqlSession:
 
     def _expanded(self, text: str) -> str | None:
         """The server's qualified, view-expanded text. It can hold constants: in memory only."""
+        self.wire.run(
+            "SET SESSION sql_select_limit = 0"
+        )  # else rows found by a unique key are read, and become constants
         try:
             self.wire.ask(f"EXPLAIN EXTENDED {text}" if self.mariadb else f"EXPLAIN {text}")
-            notes = self.wire.ask("SHOW WARNINGS")
+            notes = self.wire.ask("SHOW WARNINGS LIMIT 100")
         except DatabaseError:
-            return None  # the statement itself was prepared; its plan may need rights this role lacks
-        return next((message for _, number, message in notes if number == "1003"), None)
+            notes = []  # the statement itself was prepared; its plan may need rights this role lacks
+        self.wire.run("SET SESSION sql_select_limit = DEFAULT")
+        found = next((message for _, number, message in notes if number == "1003"), None)
+        return found.replace("multiple equal(", "multiple_equal(") if found else None  # the optimizer's word is not SQL
 
     @staticmethod
     def _inlined(statement: Statement, values: Values) -> str:
@@ -122,13 +130,19 @@ class MysqlSession:
     def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> Reader:
         """Send the statement; rows come as they are asked for."""
         self.wire.start_clock(limits.seconds + 0.5)  # the server's own clock rings first
+        if limits.rows is not None:  # holds for the outermost SELECT only (server manual, sql_select_limit)
+            self.wire.run(f"SET SESSION sql_select_limit = {limits.rows + 1}")
         packets = self.wire.start(self._inlined(statement, values))
-        schema = Schema(tuple(field_of(p.name, p.type_code, p.charsetnr, p.flags) for p in packets))
-        if bulk and len(schema):
-            from opaq.engines.mysql_stream import StreamReader  # pyarrow, 60 ms; streams only
+        return StreamReader(self.wire, self._schema_of(statement, packets), limits, bulk=bulk)
 
-            return StreamReader(self.wire, schema, limits)
-        return MysqlReader(self.wire, schema, limits)
+    def _schema_of(self, statement: Statement, packets: list[FieldDescriptorPacket]) -> Schema:
+        """The examined schema, by which the statement was judged; a result of other kinds is not shown."""
+        schema = _schema(packets)
+        if statement is not self._examined:
+            return schema
+        if [f.kind for f in schema.fields] != [f.kind for f in self._schema.fields]:
+            raise Defect("OPQ-B024", "the server returned other types than it had prepared")
+        return self._schema
 
     def privileges(self) -> Privileges:
         return catalogs.privileges(self.wire)
@@ -141,68 +155,8 @@ class MysqlSession:
         self.wire.close()
 
 
-class MysqlReader:
-    """Row packets turned into columns."""
-
-    def __init__(self, wire: Wire, schema: Schema, limits: Limits) -> None:
-        self.schema = schema
-        self._wire = wire
-        self._limits = limits
-        self._rows = wire.take_rows(list(schema.fields))
-        self._truncated = False
-        self._ended = False
-        self._closed = False
-
-    @property
-    def truncated(self) -> bool:
-        return self._truncated
-
-    def __iter__(self) -> Iterator[Batch]:
-        left = self._limits.rows
-        try:
-            while left is None or left > 0:
-                rows = self._take(_BATCH if left is None else min(_BATCH, left))
-                if rows:
-                    yield self._batch(rows)
-                if self._ended:
-                    return
-                left = None if left is None else left - len(rows)
-            self._truncated = bool(self._take(1))
-        finally:
-            self.close()
-
-    def _take(self, count: int) -> list[list[bytes | None]]:
-        rows = []
-        for row in self._rows:
-            rows.append(row)
-            if len(rows) == count:
-                return rows
-        self._ended = True
-        return rows
-
-    def _batch(self, rows: list[list[bytes | None]]) -> Batch:
-        columns: list[list[Cell]] = []
-        for field, raw in zip(self.schema.fields, zip(*rows, strict=True), strict=True):
-            decode = decoder(field.kind)
-            columns.append([None if cell is None else decode(cell) for cell in raw])
-        check_cells(columns, self._limits)
-        return Batch(self.schema, [Column(column) for column in columns], len(rows))
-
-    def close(self) -> None:
-        """Read a short rest; a long one is killed on the server, because closing alone does not stop it."""
-        if self._closed:
-            return
-        self._closed = True
-        try:
-            if not self._ended:
-                self._take(_DRAIN_ROWS)
-            if not self._ended:
-                self._wire.kill()
-                self._wire.shut()
-        except OpaqError:
-            return
-        finally:
-            self._wire.stop_clock()
+def _schema(packets: list[FieldDescriptorPacket]) -> Schema:
+    return Schema(tuple(field_of(p.name, p.type_code, p.charsetnr, p.flags) for p in packets))
 
 
 def _text(raw: bytes | str | None) -> str:

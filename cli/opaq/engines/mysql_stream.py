@@ -1,10 +1,9 @@
-"""Bulk rows from MySQL and MariaDB: row packets decoded a column at a time, not a cell at a time.
+"""Rows of MySQL and MariaDB from the raw socket: blocks of row packets, and where each row begins.
 
 A text row is a packet of length-encoded strings (MySQL internals manual,
 Protocol::ProtocolText::ResultsetRow). Where a row starts is known from the packet
-headers, one step per row. From there Arrow's kernels walk all rows of a block at
-once: the byte at each row's position is the cell's length, its end is the next
-column's position. No Python object is made for a cell.
+headers, one step per row. A short result is decoded here, cell by cell; a long
+one by `mysql_arrow`, a column of a block at a time.
 """
 
 from __future__ import annotations
@@ -12,17 +11,16 @@ from __future__ import annotations
 import struct
 import time
 from array import array
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-import pyarrow as pa
-import pyarrow.compute as pc
 import pymysql
 
-from opaq.engines.bounds import too_large
+from opaq.engines.bounds import check_cells, too_large
+from opaq.engines.mysql_types import decoder
 from opaq.errors import OpaqError
 from opaq.model.address import Limits
-from opaq.model.batch import Batch, Column
+from opaq.model.batch import Batch, Cell, Column
 from opaq.model.schema import Kind, Schema
 
 if TYPE_CHECKING:
@@ -33,18 +31,22 @@ _BLOCK_SECONDS = 0.25
 """A slow stream hands over what it has this often."""
 _FULL = 0xFFFFFF
 """A packet of this length is continued by the next."""
-_NULL, _TWO, _THREE, _EIGHT = 251, 252, 253, 254
-"""First bytes of a length-encoded string that are no length themselves."""
+_NULL = 251
+_WIDTHS = {252: 2, 253: 3, 254: 8}
+"""First bytes of a length-encoded string that are no length themselves, and how many bytes of length follow."""
+_PLAIN_ROWS = 2_000
+"""A result that ends within this many rows is not worth loading Arrow for (60 ms)."""
 _header = struct.Struct("<I").unpack_from
 
 
 class StreamReader:
-    """Arrow columns of a statement's rows."""
+    """Columns of a statement's rows, plain or Arrow."""
 
-    def __init__(self, wire: Wire, schema: Schema, limits: Limits) -> None:
+    def __init__(self, wire: Wire, schema: Schema, limits: Limits, *, bulk: bool) -> None:
         self.schema = schema
         self._wire = wire
         self._limits = limits
+        self._bulk = bulk
         self._truncated = False
         self._ended = False
         self._closed = False
@@ -69,8 +71,15 @@ class StreamReader:
             self.close()
 
     def _batch(self, block: bytes, starts: array[int]) -> Batch:
-        columns = decode(block, starts, [f.kind is Kind.BYTES for f in self.schema.fields], self._limits.cell_bytes)
-        return Batch(self.schema, [Column(arrow=c) for c in columns], len(starts))
+        fields = self.schema.fields
+        if not self._bulk or (self._ended and len(starts) <= _PLAIN_ROWS):
+            cells = plain_columns(block, starts, [decoder(f.kind) for f in fields])
+            check_cells(cells, self._limits)
+            return Batch(self.schema, [Column(c) for c in cells], len(starts))
+        from opaq.engines.mysql_arrow import arrow_columns  # pyarrow, 60 ms; long streams only
+
+        arrays = arrow_columns(block, starts, [f.kind is Kind.BYTES for f in fields], self._limits.cell_bytes)
+        return Batch(self.schema, [Column(arrow=c) for c in arrays], len(starts))
 
     def _blocks(self) -> Iterator[tuple[bytes, array[int]]]:
         """Bytes of whole row packets, about a megabyte at a time, with the position of each row's first cell."""
@@ -105,7 +114,7 @@ class StreamReader:
             if length < 0 or following > size:
                 break
             mark = buffer[at + 4]
-            if mark >= _EIGHT and (mark == 255 or length < 9):
+            if mark >= 254 and (mark == 255 or length < 9):
                 self._finish(bytes(buffer[at + 4 : following]))
                 break
             if length > most:
@@ -154,56 +163,26 @@ def _join(buffer: bytearray, at: int) -> int:
     return ends[-1] - at - 4 * (len(ends) - 1)
 
 
-def decode(block: bytes, starts: array[int], binary: list[bool], most: int) -> list[Any]:
-    """Arrow columns of the text rows that start at these positions of a block.
+def plain_columns(block: bytes, starts: Sequence[int], decoders: Sequence[Callable[[bytes], Cell]]) -> list[list[Cell]]:
+    """Columns of the text rows that start at these positions of a block.
 
     >>> rows = b"\\x01a\\x02bc" + b"\\xfb\\x00"
-    >>> [c.to_pylist() for c in decode(rows, array("q", [0, 5]), [False, True], 100)]
+    >>> plain_columns(rows, [0, 5], [bytes.decode, bytes])
     [['a', None], [b'bc', b'']]
     """
-    count = len(starts)
-    data = pa.py_buffer(block)
-    octets = pa.Array.from_buffers(pa.uint8(), len(block), [None, data])
-    positions = pa.Array.from_buffers(pa.int64(), count, [None, pa.py_buffer(starts)])
-    evens = pa.Array.from_buffers(pa.int64(), count, [None, pa.py_buffer(array("q", range(0, 2 * count, 2)))])
-    columns = []
-    for is_binary in binary:
-        begins, sizes, null = _cells(octets, positions)
-        if pc.max(sizes).as_py() > most:
-            raise too_large("cell", most)
-        positions = pc.add(begins, sizes)
-        # begin and end of each cell as neighbouring 32-bit offsets: every second element of the array is a cell,
-        # the others are what lies between two cells
-        pairs = pc.bit_wise_or(begins, pc.shift_left(positions, pa.scalar(32, pa.int64())))
-        kind = pa.BinaryArray if is_binary else pa.StringArray
-        strung = kind.from_buffers(2 * count - 1, pairs.buffers()[1], data)
-        columns.append(pc.take(strung, evens if null is None else pc.if_else(null, None, evens)))
+    columns: list[list[Cell]] = [[] for _ in decoders]
+    takers = [(column.append, decode) for column, decode in zip(columns, decoders, strict=True)]
+    for at in starts:
+        for add, decode in takers:
+            size = block[at]
+            at += 1
+            if size == _NULL:
+                add(None)
+                continue
+            if size > _NULL:
+                width = _WIDTHS[size]
+                size = int.from_bytes(block[at : at + width], "little")
+                at += width
+            add(decode(block[at : at + size]))
+            at += size
     return columns
-
-
-def _cells(octets: Any, positions: Any) -> tuple[Any, Any, Any]:
-    """Where the cells at these positions begin, their sizes, and which are NULL (None: no one is)."""
-    heads = pc.take(octets, positions)
-    if pc.max(heads).as_py() < _NULL:
-        return pc.add(positions, 1), pc.cast(heads, pa.int64()), None
-    wide = pc.cast(heads, pa.int64())
-    null = pc.equal(heads, _NULL)
-    sizes = pc.if_else(null, 0, wide)
-    skips = pc.if_else(null, 1, 1)
-    for mark, width in ((_TWO, 2), (_THREE, 3), (_EIGHT, 8)):
-        marked = pc.equal(heads, mark)
-        if pc.any(marked).as_py():
-            sizes = pc.if_else(marked, _number(octets, positions, width), sizes)
-            skips = pc.if_else(marked, 1 + width, skips)
-    return pc.add(positions, skips), sizes, null
-
-
-def _number(octets: Any, positions: Any, width: int) -> Any:
-    """The little-endian number behind each position (meaningless where the cell has another form)."""
-    last = len(octets) - 1
-    total = None
-    for i in range(width):
-        at = pc.min_element_wise(pc.add(positions, 1 + i), last)
-        shifted = pc.shift_left(pc.cast(pc.take(octets, at), pa.int64()), pa.scalar(8 * i, pa.int64()))
-        total = shifted if total is None else pc.bit_wise_or(total, shifted)
-    return total
