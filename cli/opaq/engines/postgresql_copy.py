@@ -1,38 +1,41 @@
-"""Bulk rows from PostgreSQL: `COPY (statement) TO STDOUT` in CSV, read by Arrow a block of rows at a time.
+"""Bulk rows from PostgreSQL: `COPY (statement) TO STDOUT` in CSV, a block of rows at a time.
 
 The statement was prepared alone first, so wrapping it cannot change what it is.
 COPY binds no parameters: they travel as literals quoted by libpq, each cast to
 the type the server inferred for it. Cells are the same text as on the everyday way:
 COPY uses the same output functions, and CSV keeps NULL (empty) and '' ("") apart.
 libpq hands over one row per message, so blocks end at rows and a row's size is
-known before it is read.
+known before it is read. A short result is split here; a long one is read by Arrow
+(`postgresql_arrow`).
 """
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-import pyarrow.compute as pc
 from psycopg import pq
-from pyarrow import csv
 
-from opaq.engines.bounds import too_large
+from opaq.engines.bounds import check_cells, too_large
 from opaq.engines.postgresql_types import parameter
 from opaq.engines.postgresql_wire import ServerError
 from opaq.guard.types import Statement, Values
 from opaq.model.address import Limits
-from opaq.model.batch import Batch, Column
+from opaq.model.batch import Batch, Cell, Column
 from opaq.model.schema import Kind, Schema
 
 if TYPE_CHECKING:
     from opaq.engines.postgresql import PostgresSession
+    from opaq.engines.postgresql_arrow import ArrowBlocks
 
 _BLOCK_BYTES = 1024 * 1024
 _BLOCK_SECONDS = 0.25
 """A slow stream hands over what it has this often."""
+_PLAIN_ROWS = 2_000
+"""A result that ends within this many rows is not worth loading Arrow for."""
+_CELL = re.compile(r'("(?:[^"]|"")*"|[^",\n]*)[,\n]')
 
 
 class CopyReader:
@@ -45,8 +48,9 @@ class CopyReader:
         self._session = session
         self._statement = statement
         self._limits = limits
-        self._parsing = _Parsing(schema)
+        self._arrow: ArrowBlocks | None = None
         self._truncated = False
+        self._ended = False
         self._closed = False
         session.wire.connection.send_query(f"COPY (\n{text}\n) TO STDOUT (FORMAT csv)".encode())
         session.wire.next_result()
@@ -58,7 +62,7 @@ class CopyReader:
     def __iter__(self) -> Iterator[Batch]:
         try:
             for rows, block in self._blocks():
-                yield self._parsing.batch(block, rows)
+                yield self._batch(block, rows)
             if not self._truncated:
                 for _ in self._session.wire.results():  # how the COPY ended
                     pass
@@ -66,6 +70,17 @@ class CopyReader:
             raise self._session.failure(error, self._statement) from None
         finally:
             self.close()
+
+    def _batch(self, block: bytes, rows: int) -> Batch:
+        if self._arrow is None:
+            if self._ended and rows <= _PLAIN_ROWS:
+                cells = plain_columns(block.decode(), [f.kind for f in self.schema.fields])
+                check_cells(cells, self._limits)
+                return Batch(self.schema, [Column(column) for column in cells], rows)
+            from opaq.engines.postgresql_arrow import ArrowBlocks  # pyarrow, 60 ms; long streams only
+
+            self._arrow = ArrowBlocks(self.schema)
+        return self._arrow.batch(block, rows)
 
     def _blocks(self) -> Iterator[tuple[int, bytes]]:
         """Rows as CSV text, about a megabyte at a time, with their number."""
@@ -95,6 +110,7 @@ class CopyReader:
             yield len(parts), b"".join(parts)
             left = None if left is None else left - len(parts)
             parts, size, flushed = [], 0, time.monotonic()
+        self._ended = True
         if parts:
             yield len(parts), b"".join(parts)
 
@@ -104,36 +120,25 @@ class CopyReader:
             self._session.wire.drain()
 
 
-class _Parsing:
-    """CSV blocks -> batches of Arrow columns."""
+def plain_columns(text: str, kinds: Sequence[Kind]) -> list[list[Cell]]:
+    """Columns of PostgreSQL's CSV: quoted is text, empty is NULL.
 
-    def __init__(self, schema: Schema) -> None:
-        self._schema = schema
-        names = [str(i) for i in range(len(schema))]
-        self._names = names
-        self._parse = csv.ParseOptions(newlines_in_values=True, ignore_empty_lines=False)
-        self._convert = csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()),
-            null_values=[""],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=False,
-            check_utf8=False,  # the server converts to UTF-8; where it does not (SQL_ASCII) this way is not taken
-        )
-
-    def batch(self, block: bytes, rows: int) -> Batch:
-        read = csv.ReadOptions(column_names=self._names, block_size=len(block) + 1, use_threads=False)
-        table = csv.read_csv(pa.BufferReader(block), read, self._parse, self._convert)
-        columns = [_column(table.column(i), field.kind) for i, field in enumerate(self._schema.fields)]
-        return Batch(self._schema, columns, rows)
+    >>> plain_columns('1,"a ""b"""\\n,""\\n', [Kind.INTEGER, Kind.TEXT])
+    [['1', None], ['a "b"', '']]
+    """
+    cells: list[Cell] = [
+        (cell[1:-1].replace('""', '"') if cell[0] == '"' else cell) if cell else None for cell in _CELL.findall(text)
+    ]
+    columns = [cells[i :: len(kinds)] for i in range(len(kinds))]
+    return [_spelled(column, kind) for column, kind in zip(columns, kinds, strict=True)]
 
 
-def _column(chunked: Any, kind: Kind) -> Column:
-    array = chunked.chunk(0) if chunked.num_chunks == 1 else pa.concat_arrays(chunked.chunks)
+def _spelled(column: list[Cell], kind: Kind) -> list[Cell]:
     if kind is Kind.BOOLEAN:
-        array = pc.if_else(pc.equal(array, "t"), "true", "false")
-    elif kind is Kind.BYTES:
-        array = pa.array([None if c is None else bytes.fromhex(c[2:]) for c in array.to_pylist()], pa.binary())
-    return Column(arrow=array)
+        return [None if c is None else "true" if c == "t" else "false" for c in column]
+    if kind is Kind.BYTES:
+        return [None if c is None else bytes.fromhex(str(c)[2:]) for c in column]
+    return column
 
 
 def inlined(session: PostgresSession, statement: Statement, values: Values, type_oids: list[int]) -> str:
