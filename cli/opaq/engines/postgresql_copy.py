@@ -123,8 +123,8 @@ class CopyReader:
 def plain_columns(text: str, kinds: Sequence[Kind]) -> list[list[Cell]]:
     """Columns of PostgreSQL's CSV: quoted is text, empty is NULL.
 
-    >>> plain_columns('1,"a ""b"""\\n,""\\n', [Kind.INTEGER, Kind.TEXT])
-    [['1', None], ['a "b"', '']]
+    >>> plain_columns('1,"a ""b"" c"\\n,""\\n', [Kind.INTEGER, Kind.TEXT])
+    [['1', None], ['a "b" c', '']]
     """
     cells: list[Cell] = [
         (cell[1:-1].replace('""', '"') if cell[0] == '"' else cell) if cell else None for cell in _CELL.findall(text)
