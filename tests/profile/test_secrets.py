@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from opaq.errors import UsageError
+from opaq.model.record import replace
 from opaq.profile.resolve import resolve
 from opaq.profile.secrets import from_pgpass, secret_for
 from opaq.profile.types import Profile

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 
 from opaq.mask.types import Decision, MaskedBatch
 from opaq.model.batch import Cell, Column
 from opaq.model.catalog import ColumnRef, RelationName
 from opaq.model.finding import Evidence
 from opaq.model.lineage import Exposure, Lineage, Origin, Transformation, Witness
+from opaq.model.record import replace
 from opaq.model.schema import Field, Kind, Schema
 from opaq.policy.types import MaskSpec
 from opaq.render.registry import open_format

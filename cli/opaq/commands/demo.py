@@ -8,13 +8,13 @@ else on the machine is read or written, and nothing is sent anywhere.
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from opaq.commands.demo_data import SCHEMA, rows
 from opaq.commands.query import execute
 from opaq.commands.spec import Command, Context, Option, Values
 from opaq.errors import Refused, UsageError
+from opaq.model.record import replace
 from opaq.profile.files import make_private_directory, places, write_private
 
 MARKER = "made-by-opaq-demo"

@@ -8,14 +8,14 @@ description (`typed`), so there is one grammar and one place for its errors.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from opaq.console import Console
+from opaq.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Context:
     """The world a command runs in; tests pass their own."""
 
@@ -29,7 +29,7 @@ class Context:
     verbose: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """One option. `dest` is its key in the values a command receives."""
 
@@ -54,7 +54,7 @@ class Option:
         return longest.lstrip("-").replace("-", "_")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Argument:
     """One positional argument."""
 
@@ -69,7 +69,7 @@ Values = Mapping[str, Any]
 """What was given, by `dest`; what was not given is absent."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Command:
     """One command: `run` gets the context and the values, and returns an exit code."""
 
@@ -83,7 +83,7 @@ class Command:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Group:
     """A command with commands below it."""
 

@@ -12,16 +12,16 @@ import re
 import stat
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from opaq.errors import UsageError
+from opaq.model.record import record
 
 SYSTEM_DIRECTORY = Path("/etc/opaq")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Places:
     """The XDG base directories with opaq's name in them."""
 

@@ -16,12 +16,12 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from opaq.errors import UsageError
 from opaq.model.address import Address, Tls
+from opaq.model.record import field, record
 from opaq.profile import ambient
 from opaq.profile.files import SYSTEM_DIRECTORY, Places, places, read_toml
 from opaq.profile.keys import CHOICES, CONFIG_KEYS, PROFILE_KEYS, PROJECT_KEYS, flatten, nearest
@@ -37,7 +37,7 @@ STRICT_TLS = ("disable", "require", "verify-ca", "verify-full")
 """From loose to strict; `default` is verify-full off loopback and stands below `require` only where it may."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layer:
     """Settings of one place."""
 
@@ -48,7 +48,7 @@ class Layer:
     flag: bool = False
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Chosen:
     """Values as they are chosen, with their origins in order."""
 

@@ -13,10 +13,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 
 from opaq.errors import ConnectionFailed
 from opaq.model.address import Address
+from opaq.model.record import replace
 from opaq.profile.types import Profile, Tunnel
 
 DEFAULT_PORTS = {"postgresql": 5432, "mysql": 3306}

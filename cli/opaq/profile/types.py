@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from opaq.model.address import Address
+from opaq.model.record import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Setting:
     """One setting as `opaq profile show` prints it."""
 
@@ -19,7 +19,7 @@ class Setting:
     """`flag`, `environment OPAQ_LIMIT`, `profiles/prod.toml`, `/etc/opaq/config.toml`, `default` ..."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PasswordSource:
     """How the password is had; never the password."""
 
@@ -34,7 +34,7 @@ class PasswordSource:
     """How long the command may take."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tunnel:
     """Through the system's `ssh`: keys, agents, jump hosts and host checks stay ssh's business."""
 
@@ -44,7 +44,7 @@ class Tunnel:
     port: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Profile:
     """Where, who, under which policy; immutable once resolved."""
 

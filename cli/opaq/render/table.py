@@ -10,9 +10,9 @@ and the layout turned only on a terminal; a table in a pipe is as wide as it is.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from opaq.mask.types import Decision, MaskedBatch
+from opaq.model.record import replace
 from opaq.model.schema import Kind, Schema
 from opaq.render.cells import NUMBERS, texts
 from opaq.render.footer import MARK, footer

@@ -7,11 +7,11 @@ the stream it was given and closes nothing; NULL stays NULL until a format spell
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from opaq.errors import OpaqError
 from opaq.mask.types import Decision, MaskedBatch
+from opaq.model.record import field, record
 from opaq.model.schema import Schema
 
 
@@ -21,7 +21,7 @@ class ByteStream(Protocol):
     def write(self, data: bytes | memoryview, /) -> object: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Look:
     """Everything about appearance that is decided outside a format."""
 
@@ -46,7 +46,7 @@ class Look:
     """Target of `sql-insert`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Summary:
     """What is said at the end of a result."""
 
