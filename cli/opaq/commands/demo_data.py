@@ -22,7 +22,7 @@ CREATE TABLE payments (id INTEGER PRIMARY KEY, order_id INTEGER NOT NULL REFEREN
   card_number TEXT, iban TEXT, amount NUMERIC, paid_at TIMESTAMP);
 CREATE TABLE employees (id INTEGER PRIMARY KEY, full_name TEXT, work_email TEXT, ssn TEXT, salary INTEGER,
   department TEXT, hired_on DATE);
-CREATE TABLE tickets (id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers(id), subject TEXT, body TEXT,
+CREATE TABLE tickets (id INTEGER PRIMARY KEY, customer_id INTEGER REFERENCES customers(id), topic TEXT, body TEXT,
   status TEXT, opened_at TIMESTAMP);
 CREATE TABLE api_keys (id INTEGER PRIMARY KEY, owner TEXT, service TEXT, api_key TEXT, last_used_ip TEXT);
 """
@@ -41,7 +41,15 @@ BODIES = (
     "Great service, no complaints!",
     "Tracking says delivered, but nothing is here. Order was placed last week.",
 )
-SUBJECTS = ("Change of address", "Missing parcel", "Charged twice", "Wrong invoice", "Refund", "Thank you", "Tracking")
+TOPICS = (
+    "New address {email}",
+    "Missing parcel",
+    "Card {card} charged twice",
+    "Wrong invoice",
+    "Refund to {iban}",
+    "Thank you",
+    "Tracking",
+)
 
 
 def rows() -> dict[str, list[tuple[object, ...]]]:
@@ -124,18 +132,19 @@ def _tickets(chance: random.Random, customers: list[tuple[object, ...]]) -> Iter
     for number in range(1, 22):
         customer = chance.choice(customers)
         kind = (number - 1) % len(BODIES)
-        body = BODIES[kind].format(
-            email=customer[2],
-            phone=customer[3] or "+1 202 555 0100",
-            first=str(customer[1]).split()[0],
-            card=card_number(chance),
-            street=customer[5],
-            iban=iban_number(chance),
-        )
+        told = {
+            "email": customer[2],
+            "phone": customer[3] or "+1 202 555 0100",
+            "first": str(customer[1]).split()[0],
+            "card": card_number(chance),
+            "street": customer[5],
+            "iban": iban_number(chance),
+        }
+        topic, body = TOPICS[kind].format(**told), BODIES[kind].format(**told)
         yield (
             number,
             customer[0],
-            SUBJECTS[kind],
+            topic,
             body,
             chance.choice(("open", "closed")),
             f"{_day(chance, 2024, 2024)} 09:30:00",
