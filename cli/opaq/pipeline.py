@@ -46,7 +46,7 @@ from opaq.mask.keys import load_key
 from opaq.mask.plan import draw
 from opaq.mask.types import MaskPlan
 from opaq.model.address import Limits
-from opaq.model.catalog import Catalog, ColumnRef
+from opaq.model.catalog import Catalog, ColumnRef, Relation
 from opaq.model.finding import Finding
 from opaq.model.lineage import Probe
 from opaq.model.request import Request
@@ -106,7 +106,7 @@ def understand(request: Request, profile: Profile, policy: Policy, session: Sess
     testimony = session.examine(statement, request.values)
     judge_functions(session.dialect, called(testimony), policy.functions)
     catalog = session.describe(testimony.relations or ())
-    judge_relations(session.dialect, catalog.relations.values(), session.lexer, policy.functions)
+    judge_relations(session.dialect, read_relations(testimony, catalog), session.lexer, policy.functions)
     findings = classify_columns(catalog, profile, policy, session)
     sensitive = sensitivity(findings, policy)
     traced = trace(statement, testimony, catalog, sensitive, request.values)
@@ -232,6 +232,14 @@ def called(testimony: Testimony) -> Iterator[tuple[str | None, str]]:
     for oid, (schema, name, built_in) in testimony.names.functions.items():
         known = not built_in and knows_extension(extensions.get(oid, ""))
         yield ("pg_catalog" if built_in else EXTENSION if known else schema), name
+
+
+def read_relations(testimony: Testimony, catalog: Catalog) -> Iterator[Relation]:
+    """What the statement reads: the tree's own list where there is one (a materialized view keeps what it stands on away)."""
+    listed = testimony.relations if testimony.tree is not None else None
+    for name, relation in catalog.relations.items():
+        if listed is None or name in listed:
+            yield relation
 
 
 def classify_columns(catalog: Catalog, profile: Profile, policy: Policy, session: Session) -> dict[ColumnRef, Finding]:

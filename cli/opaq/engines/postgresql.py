@@ -24,6 +24,7 @@ from opaq.engines.postgresql_wire import ServerError, Wire
 from opaq.engines.transport import conninfo
 from opaq.engines.types import Privileges, Reader, ResolvedNames, Testimony
 from opaq.errors import OpaqError
+from opaq.guard.clashes import check_clashes
 from opaq.guard.types import Dialect, LexerSettings, Statement, Values, Verb
 from opaq.model.address import Address, Limits
 from opaq.model.batch import Batch, Cell, Column
@@ -48,7 +49,7 @@ BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
 SELECT pg_catalog.set_config('search_path',
   'pg_catalog, ' || pg_catalog.current_setting('search_path') || ', pg_temp', true);
 SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_database(),
-  pg_catalog.array_to_string(pg_catalog.current_schemas(true), E'\\x01');
+  pg_catalog.array_to_string(pg_catalog.current_schemas(true), E'\\x01'), ({hazards});
 """
 
 
@@ -81,17 +82,21 @@ class PostgresSession:
 
     def _open(self, limits: Limits) -> None:
         ms = max(1, int(limits.seconds * 1000))
-        text = _SETTINGS.format(ms=ms, lock_ms=min(ms, 5_000), idle_ms=max(60_000, 2 * ms))
+        text = _SETTINGS.format(
+            ms=ms, lock_ms=min(ms, 5_000), idle_ms=max(60_000, 2 * ms), hazards=catalogs.HAZARDOUS_TYPES
+        )
         results = self.wire.run(text)
-        version, database, path = (str(results[-1].get_value(0, i), "utf-8") for i in range(3))  # type: ignore[arg-type]
+        version, database, path, hazards = (str(results[-1].get_value(0, i) or b"", "utf-8") for i in range(4))
+        self._hazards = frozenset(hazards.split("\x01")) - {""}
         self.server = f"PostgreSQL {version.split()[0]}"
         self.database = database
         self.search_path = tuple(path.split("\x01")) if path else ()
         self.wire.start_clock(limits.seconds)
 
     def examine(self, statement: Statement, values: Values) -> Testimony:
-        """Parse and describe; with the server's tree when it is asked for."""
+        """Parse and describe; with the server's tree when it is asked for. Raises Refused for names that clash."""
         try:
+            self._check_names(statement)
             tree = self._prepare(statement, values)
             if statement.verb is Verb.EXPLAIN:
                 tree = self._explained_tree(statement, values)
@@ -101,6 +106,14 @@ class PostgresSession:
         except ServerError as error:
             raise self.failure(error, statement) from None
         return Testimony(schema, relations=relations, tree=tree, names=names)
+
+    def _check_names(self, statement: Statement) -> None:
+        """Literals are read into their types while a statement is parsed; without the tree, every name must be plain."""
+        check_clashes(statement, (), types=self._hazards)
+        if self._attest != "tree":
+            own = catalogs.clashing(self.wire)
+            types_ = own["t"] | self._hazards
+            check_clashes(statement, own["f"], attributes=own["a"], types=types_, operators=own["o"])
 
     def _prepare(self, statement: Statement, values: Values) -> str | None:
         """Prepare as the statement that `execute` runs; the tree, when the server sent it."""

@@ -116,7 +116,7 @@ def resolve(wire: Wire, tree: str) -> ResolvedNames:
 _RESOLVE = """
 WITH ops AS (SELECT o.oid, n.nspname, o.oprname, o.oprcode::oid AS code FROM pg_catalog.pg_operator o
              JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace WHERE o.oid = ANY ($2::oid[]))
-SELECT 'f', p.oid, n.nspname, p.proname, (p.oid < 16384 AND n.nspname = 'pg_catalog')::text, x.extname
+SELECT 'f', p.oid, n.nspname, p.proname, ((p.oid < 16384 AND n.nspname = 'pg_catalog') OR x.oid IS NOT NULL)::text, x.extname
   FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
   LEFT JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
   LEFT JOIN pg_catalog.pg_extension x ON x.oid = d.refobjid
@@ -291,7 +291,11 @@ WITH RECURSIVE asked AS (
       AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.refobjid <> w.oid
     WHERE w.depth < {_DEPTH}
 )
-SELECT c.oid, n.nspname, c.relname, c.relkind, c.reltuples,
+SELECT c.oid, n.nspname, c.relname, CASE WHEN c.relhassubclass AND EXISTS (
+    WITH RECURSIVE part(oid) AS (SELECT i.inhrelid FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid
+      UNION SELECT i.inhrelid FROM pg_catalog.pg_inherits i JOIN part ON i.inhparent = part.oid)
+    SELECT FROM part JOIN pg_catalog.pg_class p ON p.oid = part.oid WHERE p.relkind = 'f')
+  THEN 'f' ELSE c.relkind END, c.reltuples,
   CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END,
   (SELECT pg_catalog.string_agg(pn.nspname || E'\\x02' || pc.relname, E'\\x01') FROM pg_catalog.pg_inherits i
      JOIN pg_catalog.pg_class pc ON pc.oid = i.inhparent JOIN pg_catalog.pg_namespace pn ON pn.oid = pc.relnamespace
@@ -382,6 +386,49 @@ def sample(wire: Wire, relation: RelationName, columns: list[str], rows: int) ->
     schema = Schema(tuple(Field(name, Kind.TEXT) for name in columns))
     by_column = list(zip(*cells, strict=True)) if cells else [() for _ in columns]
     return Batch(schema, [Column(column) for column in by_column], len(cells))
+
+
+# --- names that mean user-defined things --------------------------------------------------------
+
+HAZARDOUS_TYPES = """
+WITH RECURSIVE bad(oid) AS (
+  SELECT c.contypid FROM pg_catalog.pg_constraint c
+    JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_constraint'::regclass AND d.objid = c.oid
+    WHERE c.contypid <> 0 AND d.refclassid IN ('pg_catalog.pg_proc'::regclass, 'pg_catalog.pg_operator'::regclass)
+      AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+        WHERE e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e')
+  UNION SELECT x.oid FROM bad CROSS JOIN LATERAL (
+    SELECT t.oid FROM pg_catalog.pg_type t WHERE t.typbasetype = bad.oid OR t.typelem = bad.oid
+    UNION ALL SELECT r.rngtypid FROM pg_catalog.pg_range r WHERE r.rngsubtype = bad.oid
+    UNION ALL SELECT c.reltype FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+      WHERE a.atttypid = bad.oid AND c.reltype <> 0 AND NOT a.attisdropped) x
+)
+SELECT pg_catalog.string_agg(DISTINCT t.typname, E'\\x01') FROM bad JOIN pg_catalog.pg_type t ON t.oid = bad.oid
+"""
+"""Types whose literals run user-defined code while a statement is parsed: domains with such checks, and what holds them."""
+
+_CLASHING = """
+WITH own AS (
+  SELECT p.oid, p.proname, p.pronargs, p.proargtypes[0] AS first FROM pg_catalog.pg_proc p
+  WHERE p.oid >= 16384 AND p.prokind <> 'p' AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e
+    WHERE e.classid = 'pg_catalog.pg_proc'::regclass AND e.objid = p.oid AND e.deptype = 'e'))
+SELECT 'f', proname FROM own
+UNION SELECT 'a', own.proname FROM own JOIN pg_catalog.pg_type t ON t.oid = own.first
+  WHERE own.pronargs = 1 AND t.typtype = 'c'
+UNION SELECT 'o', o.oprname FROM pg_catalog.pg_operator o WHERE o.oid >= 16384 AND NOT EXISTS (
+  SELECT FROM pg_catalog.pg_depend e
+  WHERE e.classid = 'pg_catalog.pg_operator'::regclass AND e.objid = o.oid AND e.deptype = 'e')
+UNION SELECT 't', t.typname FROM pg_catalog.pg_cast c JOIN own ON own.oid = c.castfunc
+  JOIN pg_catalog.pg_type t ON t.oid IN (c.castsource, c.casttarget)
+"""
+
+
+def clashing(wire: Wire) -> dict[str, frozenset[str]]:
+    """Names of user-defined functions (f), functions of one row (a), operators (o), and types that casts run code for (t)."""
+    found: dict[str, set[str]] = {"f": set(), "a": set(), "o": set(), "t": set()}
+    for what, name in wire.ask(_CLASHING, []):
+        found[what or ""].add(name or "")
+    return {what: frozenset(names) for what, names in found.items()}
 
 
 _SIZE = "SELECT relkind, reltuples FROM pg_catalog.pg_class WHERE oid = pg_catalog.to_regclass($1)"

@@ -38,14 +38,45 @@ def check_clashes(
         if token.kind not in _NAMES:
             continue
         name = token.text.lower() if token.kind is TokenKind.WORD else token.text
-        if name in types:
+        if name in types and _is_type(tokens, index):
             raise _clash(statement, token, name, "a type that runs user-defined code")
+        if types and name in _READ_INTO_TYPES:
+            raise _clash(statement, token, f"{name}()", "a value of a type that runs user-defined code")
         called = index + 1 < len(tokens) and tokens[index + 1].text == "("
         admitted = any(name == allowed.rpartition(".")[2] for allowed in statement.allowed)
         if called and name in user_functions and not admitted and not _is_built_in_path(statement, index):
             raise _clash(statement, token, f"{name}()", "a user-defined function of the same name")
         if index and tokens[index - 1].text == "." and name in attributes and not called:
             raise _clash(statement, token, f".{name}", "a function that reads like a column")
+
+
+def _is_type(tokens: tuple[Token, ...], index: int) -> bool:
+    """Whether the name stands where a type stands: `::t`, `CAST(x AS t)`, `t 'literal'`, `COLUMNS (c t)`, `AS f(c t)`."""
+    if index + 1 < len(tokens) and tokens[index + 1].kind is TokenKind.STRING:
+        return True
+    first = index
+    while first >= 2 and tokens[first - 1].text == ".":
+        first -= 2
+    before = tokens[first - 1] if first else None
+    if before is None:
+        return False
+    following = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
+    ends_type = following in {")", ",", "[", "(", "path", "default", "not", "null", "array", "setof", "format"}
+    names_column = before.kind in _NAMES and first >= 2 and tokens[first - 2].text in {"(", ","}
+    return before.text == "::" or (ends_type and (_is_cast(before) or names_column))
+
+
+def _is_cast(before: Token) -> bool:
+    return before.kind is TokenKind.WORD and before.text.lower() in {"as", "returning"}
+
+
+_READ_INTO_TYPES = frozenset(
+    {
+        *("json_populate_record", "json_populate_recordset", "jsonb_populate_record", "jsonb_populate_recordset"),
+        *("jsonb_populate_record_valid", "populate_record"),
+    }
+)
+"""Functions that read text into the columns of a row type, through its domains."""
 
 
 def _is_built_in_path(statement: Statement, index: int) -> bool:
