@@ -42,14 +42,16 @@ BODIES = (
     "Tracking says delivered, but nothing is here. Order was placed last week.",
 )
 TOPICS = (
-    "New address {email}",
+    "Change of address",
     "Missing parcel",
-    "Card {card} charged twice",
+    "Charged twice",
     "Wrong invoice",
-    "Refund to {iban}",
+    "Refund",
     "Thank you",
     "Tracking",
 )
+CARELESS = {2: "Parcel missing, write to {email}", 4: "Card {card} charged twice"}
+"""Tickets whose topic holds what it should not: a harmless column with personal data in a cell."""
 
 
 def rows() -> dict[str, list[tuple[object, ...]]]:
@@ -129,7 +131,7 @@ def _employees(chance: random.Random, count: int) -> Iterator[tuple[object, ...]
 
 
 def _tickets(chance: random.Random, customers: list[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
-    for number in range(1, 22):
+    for number in range(1, 61):
         customer = chance.choice(customers)
         kind = (number - 1) % len(BODIES)
         told = {
@@ -140,7 +142,8 @@ def _tickets(chance: random.Random, customers: list[tuple[object, ...]]) -> Iter
             "street": customer[5],
             "iban": iban_number(chance),
         }
-        topic, body = TOPICS[kind].format(**told), BODIES[kind].format(**told)
+        topic = CARELESS.get(number, f"{TOPICS[kind]} #{number}").format(**told)
+        body = BODIES[kind].format(**told)
         yield (
             number,
             customer[0],
