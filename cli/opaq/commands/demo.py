@@ -27,7 +27,7 @@ group by c.email order by spent desc limit 5"""
 QUERIES = (
     ("Customers, as stored columns", "select id, name, email, phone, birth_date, city, status from customers limit 5"),
     ("Masked columns still join and group", SPENDERS),
-    ("Personal data inside text", "select id, topic, body from tickets limit 5"),
+    ("Personal data inside text", "select id, topic, body from tickets order by id desc limit 5"),
 )
 REFUSED = ("Guessing at a masked column", "select full_name from employees where substr(ssn, 1, 1) = '4'")
 

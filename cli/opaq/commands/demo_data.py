@@ -50,7 +50,8 @@ TOPICS = (
     "Thank you",
     "Tracking",
 )
-CARELESS = {2: "Parcel missing, write to {email}", 4: "Card {card} charged twice"}
+TICKETS = 600
+CARELESS = {598: "Parcel missing, write to {email}", 600: "Card {card} charged twice"}
 """Tickets whose topic holds what it should not: a harmless column with personal data in a cell."""
 
 
@@ -131,7 +132,7 @@ def _employees(chance: random.Random, count: int) -> Iterator[tuple[object, ...]
 
 
 def _tickets(chance: random.Random, customers: list[tuple[object, ...]]) -> Iterator[tuple[object, ...]]:
-    for number in range(1, 61):
+    for number in range(1, TICKETS + 1):
         customer = chance.choice(customers)
         kind = (number - 1) % len(BODIES)
         told = {
