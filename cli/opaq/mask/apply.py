@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from opaq.classify.types import CellFindings
 from opaq.errors import Defect, OpaqError
@@ -23,6 +24,9 @@ from opaq.model.schema import Field
 from opaq.policy import lookup
 from opaq.policy.types import Policy, Treatment
 
+if TYPE_CHECKING:
+    from opaq.mask.columns import Columns
+
 
 class Masker:
     """Masks the batches of one result in order; not to be shared between results."""
@@ -32,7 +36,9 @@ class Masker:
         self._scanner = scanner
         self._policy = policy
         self._tally: Counter[Category] = Counter()
+        self._key = key
         self._cells = Cells(key, scanner, policy)
+        self._columns: Columns | None = None
 
     @property
     def plan(self) -> MaskPlan:
@@ -71,7 +77,7 @@ class Masker:
             if harmless(field.kind, column):
                 return column
             values = column.cells()
-            findings = self._scanner.scan(values, name=field.name)
+            findings = self._scanner.scan(values, name=field.name, arrow=text_array(column))
             verdict = self._verdict(findings)
             if verdict is None:
                 return self._spans(field, column, values, findings, masked)
@@ -92,13 +98,44 @@ class Masker:
         if not table:
             return column
         masked.update(counts)
-        return Column(replaced(values, table))
+        array = text_array(column)
+        if array is None:
+            return Column(replaced(values, table))
+        from opaq.mask import columns  # pyarrow is loaded already
+
+        texts = {old: new for old, new in table.items() if isinstance(old, str) and not isinstance(new, bytes)}
+        return Column(arrow=columns.with_changes(array, texts))  # type: ignore[arg-type]
 
     def _by_decision(self, field: Field, decision: Decision, column: Column, masked: Counter[Category]) -> Column:
+        category = decision.category or "unknown"
+        if column.is_arrow:
+            result = self._by_kernel(field, decision, column, masked)
+            if result is not None:
+                return result
         values = column.cells()
-        result = replaced(values, self._cells.masked(field, decision, values))
-        masked[decision.category or "unknown"] += sum(map(_differs, values, result))
-        return Column(result)
+        shown = replaced(values, self._cells.masked(field, decision, values))
+        masked[category] += sum(map(_differs, values, shown))
+        return Column(shown)
+
+    def _by_kernel(self, field: Field, decision: Decision, column: Column, masked: Counter[Category]) -> Column | None:
+        from opaq.mask import columns  # pyarrow is loaded already
+
+        if self._columns is None:
+            self._columns = columns.Columns(self._key)
+        shown = self._columns.masked(field, decision, column.arrow())
+        if shown is None:
+            return None
+        masked[decision.category or "unknown"] += columns.changed(column.arrow(), shown)
+        return Column(arrow=shown)
+
+
+def text_array(column: Column) -> Any:
+    """The Arrow array of a column of text; None for every other column."""
+    if not column.is_arrow:
+        return None
+    from opaq.mask import columns  # pyarrow is loaded already
+
+    return column.arrow() if columns.is_text(column.arrow()) else None
 
 
 def _differs(old: Cell, new: Cell) -> bool:

@@ -54,6 +54,10 @@ def harmless(kind: Kind, column: Column) -> bool:
     plain = _PLAIN.get(kind)
     if plain is None:
         return False
+    if column.is_arrow:
+        from opaq.mask import columns  # pyarrow is loaded already
+
+        return columns.holds_only(column.arrow(), plain)
     joined = "".join([cell if isinstance(cell, str) else spell(cell) or "" for cell in column.cells()])
     return not joined.encode("utf-8", "surrogatepass").translate(None, plain)
 

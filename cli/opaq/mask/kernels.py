@@ -14,8 +14,9 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opaq.mask.bytewise import Array, buffer, data, every, fixed, plain, text_of, translated, true, without, xor
+from opaq.mask.bytewise import Array, buffer, data, every, fixed, only, plain, text_of, translated, true, without, xor
 from opaq.mask.keys import MaskKey
+from opaq.mask.partial import TWO_DIGIT_CODES, country
 from opaq.mask.token import BLOCK, LONG, SHOWN_BYTES, SPECIAL, Cmac, prefix
 from opaq.mask.values import Texts, label, texts, word
 from opaq.model.finding import Category
@@ -139,17 +140,17 @@ def _email(options: Mapping[str, Any]) -> Kernel:
         rest = pc.ascii_ltrim(array, _LOCAL)
         host = pc.utf8_slice_codeunits(rest, 1, None)
         bare = pc.equal(pc.ascii_ltrim(host, _HOST + "-."), "")
-        ends = [pc.is_in(pc.utf8_slice_codeunits(host, at, stop), _EDGES) for at, stop in ((0, 1), (-1, None))]
+        edges = pc.equal(pc.ascii_trim(host, "-."), host)
         local = pc.subtract(pc.binary_length(array), pc.binary_length(rest))
-        short = pc.less_equal(pc.binary_length(host), 253)
-        sure = every(pc.starts_with(rest, "@"), bare, *ends, pc.greater(local, 2), short)
+        length = pc.binary_length(host)
+        filled = pc.and_(pc.greater(length, 0), pc.less_equal(length, 253))
+        sure = every(pc.starts_with(rest, "@"), bare, edges, filled, pc.greater(local, 2))
         first = pc.utf8_slice_codeunits(array, 0, 1) if shown_first else ""
-        return pc.binary_join_element_wise(first, "***", rest if shown_domain else "@***", ""), sure
+        return pc.binary_join_element_wise(first, rest if shown_domain else "@***", "***"), sure
 
     return kernel
 
 
-_EDGES: Final = pa.array(list(_HOST))
 _DIGITS: Final = "0123456789"
 _SEPARATORS: Final = b" -().+/"
 
@@ -166,31 +167,40 @@ def _none(array: Array) -> Sure:
     return array, pa.array([False] * len(array), pa.bool_())
 
 
-def _phone(options: Mapping[str, Any]) -> Kernel:
-    from opaq.mask.partial import _TWO_DIGIT_CODES
+_PHONE_SHAPE: Final = bytes.maketrans(_DIGITS.encode() + _SEPARATORS, b"0" * 10 + b" " * len(_SEPARATORS))
 
+
+def _phone(options: Mapping[str, Any]) -> Kernel:
     last = min(options.get("last", 2), 2)
-    two = pa.array(sorted(_TWO_DIGIT_CODES))
 
     def kernel(array: Array) -> Sure:
-        found = _digits(array)
-        if found is None or not last:
+        shape = translated(array, _PHONE_SHAPE)
+        if not last or not only(shape, b"0 "):
             return _none(array)
-        digits, bare = found
-        one, pair, three = (pc.utf8_slice_codeunits(digits, 0, n) for n in (1, 2, 3))
-        code = pc.if_else(pc.is_in(one, pa.array(["1", "7"])), one, pc.if_else(pc.is_in(pair, two), pair, three))
-        abroad = pc.starts_with(array, "+")
-        head = pc.if_else(abroad, pc.binary_join_element_wise("+", code, " *** ", ""), "*** ")
-        length = pc.binary_length(digits)
-        opening = pc.is_in(pc.utf8_slice_codeunits(array, 0, 2), _OPENINGS)
-        home = pc.or_(abroad, pc.and_(opening, pc.not_equal(pair, "00")))
-        sure = every(bare, pc.greater_equal(length, 7), pc.less_equal(length, 20), home)
-        return pc.binary_join_element_wise(head, pc.utf8_slice_codeunits(digits, -last, None), ""), sure
+        heads = pc.utf8_slice_codeunits(array, 0, 4).dictionary_encode()
+        head = pa.array(list(map(_phone_head, heads.dictionary.to_pylist())), pa.string()).take(heads.indices)
+        count = pc.count_substring(shape, "0")
+        long_enough = pc.and_(pc.greater_equal(count, 7), pc.less_equal(count, 20))
+        sure = every(pc.is_valid(head), pc.ends_with(shape, "00"), long_enough)
+        return pc.binary_join_element_wise(head, pc.utf8_slice_codeunits(array, -last, None), ""), sure
 
     return kernel
 
 
-_OPENINGS: Final = pa.array([a + b for a in _DIGITS for b in _DIGITS + " -./("] + ["(" + a for a in _DIGITS])
+def _phone_head(start: str | None) -> str | None:
+    """What the first four characters of a number decide, if they do.
+
+    >>> _phone_head("+1-2"), _phone_head("+35-"), _phone_head("2125"), _phone_head("0049"), _phone_head("(212")
+    ('+1 *** ', None, '*** ', None, '*** ')
+    """
+    text = start or ""
+    if text.startswith("+"):
+        digits = "".join(filter(str.isdecimal, text))
+        decided = digits[:1] in ("1", "7") or digits[:2] in TWO_DIGIT_CODES or len(digits) == 3
+        return f"+{country(digits)} *** " if decided else None
+    if text[:1] == "(":
+        return "*** " if text[1:2].isdecimal() and text[1] != "0" else None
+    return "*** " if text[:1].isdecimal() and text[:2] != "00" else None
 
 
 def _card(options: Mapping[str, Any]) -> Kernel:

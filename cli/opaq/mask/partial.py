@@ -36,7 +36,7 @@ def email(value: str, *, first: int = 1, domain: bool = True) -> str | None:
 
 
 _SHORT_CODES: Final = ("1", "7")
-_TWO_DIGIT_CODES: Final = frozenset(
+TWO_DIGIT_CODES: Final = frozenset(
     str(code)
     for code in (
         20, 27, *range(30, 35), 36, 39, 40, 41, *range(43, 50), *range(51, 59), *range(60, 67), 81, 82, 84, 86,
@@ -59,16 +59,17 @@ def phone(value: str, *, last: int = 2) -> str | None:
         return None
     ending = digits[-min(last, 2) :] if last else ""
     if text.startswith("+"):
-        return f"+{_country(digits)} {STARS} {ending}".rstrip()
+        return f"+{country(digits)} {STARS} {ending}".rstrip()
     if text.startswith("00") and len(digits) > 9:
-        return f"+{_country(digits[2:])} {STARS} {ending}".rstrip()
+        return f"+{country(digits[2:])} {STARS} {ending}".rstrip()
     return f"{STARS} {ending}".rstrip()
 
 
-def _country(digits: str) -> str:
+def country(digits: str) -> str:
+    """The country code a number begins with."""
     if digits.startswith(_SHORT_CODES):
         return digits[0]
-    return digits[:2] if digits[:2] in _TWO_DIGIT_CODES else digits[:3]
+    return digits[:2] if digits[:2] in TWO_DIGIT_CODES else digits[:3]
 
 
 def card(value: str, *, last: int = 4) -> str | None:

@@ -7,6 +7,7 @@ What a mask does not understand becomes the category's label.
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Final
@@ -77,10 +78,48 @@ def _token(category: Category, mask: MaskSpec, key: MaskKey) -> Texts:
     return partial(token.tokens, token.Cmac(key.subkey("token", category)), word(category))
 
 
+def _hash(category: Category, mask: MaskSpec, key: MaskKey) -> Texts:
+    secret = key.subkey("hash", category)
+    return lambda values: [hmac.digest(secret, v.encode("utf-8", "surrogatepass"), "sha256").hex() for v in values]
+
+
+def _surrogate(category: Category, mask: MaskSpec, key: MaskKey) -> Texts:
+    from opaq.mask import surrogate  # cryptography, as above
+
+    keys = surrogate.scrambler(key, category)
+    return _or_label(lambda values: surrogate.surrogates(keys, category, values), label(category))
+
+
+def _fake(category: Category, mask: MaskSpec, key: MaskKey) -> Texts:
+    from opaq.mask import fake, token  # cryptography, as above
+
+    recipe = fake.recipe(category, mask.options.get("locale", "en"))
+    if recipe is None:
+        return _surrogate(category, mask, key)
+    cmac = token.Cmac(key.subkey("fake", category))
+    return lambda values: fake.fakes(cmac, recipe, values)
+
+
+def _noise(category: Category, mask: MaskSpec, key: MaskKey) -> Texts:
+    from opaq.mask import near, token  # cryptography, as above
+
+    cmac = token.Cmac(key.subkey("noise", category))
+    percent = mask.options.get("percent", 10)
+    return _or_label(lambda values: near.noise(cmac, values, percent=percent), label(category))
+
+
+def _or_label(function: Texts, shown: str) -> Texts:
+    return lambda values: [shown if masked is None else masked for masked in function(values)]
+
+
 _MAKERS: Final[Mapping[str, Callable[[Category, MaskSpec, MaskKey], Texts]]] = {
     "null": _null,
     "redact": _redact,
     "partial": _partial,
     "generalize": _generalize,
     "token": _token,
+    "hash": _hash,
+    "surrogate": _surrogate,
+    "fake": _fake,
+    "noise": _noise,
 }

@@ -47,12 +47,11 @@ def of_column(policy: Policy, ref: ColumnRef, category: Category) -> Treatment |
 
 
 def rule_for(rules: tuple[ColumnRule, ...], ref: ColumnRef) -> ColumnRule | None:
-    """The rule about a column: of those that match, the one with the fewest wildcards, the first among equals.
+    """The first rule that names the column and gives it a mask; exceptions stand before what they are exceptions to.
 
     Names are compared without case, as most people think of them and as two of three engines do.
     """
-    matching = [rule for rule in rules if matches(rule.match, ref)]
-    return min(matching, key=_vagueness, default=None)
+    return next((rule for rule in rules if rule.mask is not None and matches(rule.match, ref)), None)
 
 
 def matches(match: str, ref: ColumnRef) -> bool:
@@ -72,8 +71,3 @@ def matches(match: str, ref: ColumnRef) -> bool:
 def _pattern(part: str) -> re.Pattern[str]:
     literal = part.replace("[", "[[]").replace("?", "[?]")
     return re.compile(translate(literal), re.IGNORECASE)
-
-
-def _vagueness(rule: ColumnRule) -> tuple[int, int]:
-    parts = rule.match.split(".")
-    return sum(part == "*" for part in parts), sum("*" in part for part in parts)

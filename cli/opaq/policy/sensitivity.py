@@ -4,41 +4,36 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from opaq.model.catalog import Catalog, ColumnRef
-from opaq.model.finding import NONE, Finding, Source
-from opaq.model.schema import Kind
+from opaq.model.catalog import ColumnRef
+from opaq.model.finding import NONE, Finding
 from opaq.model.sensitivity import Predicates, Sensitive, Sensitivity
 from opaq.policy import lookup, masks
 from opaq.policy.types import Policy, Treatment
 
 UNREVIEWED = "text.free"
-"""What a text column is under `unreviewed = "mask"` until someone reviewed it."""
-_REVIEWED = (Source.POLICY, Source.REVIEWED)
-_TEXT = (Kind.TEXT, Kind.JSON, Kind.BYTES, Kind.ARRAY, Kind.COMPOSITE, Kind.DYNAMIC, Kind.OTHER, Kind.ENUM)
+"""What a column is that classification has not seen."""
 
 
-def sensitivity(
-    findings: Mapping[ColumnRef, Finding], policy: Policy, *, catalog: Catalog | None = None
-) -> Sensitivity:
+def sensitivity(findings: Mapping[ColumnRef, Finding], policy: Policy) -> Sensitivity:
     """A function from stored column to its `Sensitive`, or None when it is harmless.
 
     A column without a finding is one that classification has not seen: it is treated like free text that may not be
-    asked about. `catalog` tells text from numbers under `unreviewed = "mask"`; without it every column counts as text.
+    asked about.
     """
     memo: dict[ColumnRef, Sensitive | None] = {}
 
     def sensitive(ref: ColumnRef) -> Sensitive | None:
         if ref not in memo:
-            memo[ref] = _judge(ref, findings.get(ref), policy, catalog)
+            memo[ref] = _judge(ref, findings.get(ref), policy)
         return memo[ref]
 
     return sensitive
 
 
-def _judge(ref: ColumnRef, finding: Finding | None, policy: Policy, catalog: Catalog | None) -> Sensitive | None:
+def _judge(ref: ColumnRef, finding: Finding | None, policy: Policy) -> Sensitive | None:
     if finding is None:
         return Sensitive(UNREVIEWED, Predicates.DENY)
-    category, treatment = treated(ref, finding, policy, catalog=catalog)
+    category, treatment = treated(ref, finding, policy)
     if treatment is None:
         return None
     return Sensitive(
@@ -46,27 +41,17 @@ def _judge(ref: ColumnRef, finding: Finding | None, policy: Policy, catalog: Cat
     )
 
 
-def treated(
-    ref: ColumnRef, finding: Finding, policy: Policy, *, catalog: Catalog | None = None
-) -> tuple[str, Treatment | None]:
+def treated(ref: ColumnRef, finding: Finding, policy: Policy) -> tuple[str, Treatment | None]:
     """A column's category and treatment; of a document with findings by path, the strictest of them."""
     best = finding.category, lookup.of_column(policy, ref, finding.category)
     for _, category in finding.paths:
         other = lookup.masked(policy, category)
         if other is not None and (best[1] is None or _stricter(other, best[1])):
             best = category, other
-    if best[1] is None and finding.category == NONE and _unreviewed(ref, finding, policy, catalog):
-        return UNREVIEWED, Treatment(masks.REDACT, "lookup", rule='unreviewed = "mask"')
+    if best[1] is not None and best[0] == NONE:  # a column rule with a mask and no category
+        return UNREVIEWED, best[1]
     return best
 
 
 def _stricter(left: Treatment, right: Treatment) -> bool:
     return masks.MASKS[left.mask.name].rank < masks.MASKS[right.mask.name].rank
-
-
-def _unreviewed(ref: ColumnRef, finding: Finding, policy: Policy, catalog: Catalog | None) -> bool:
-    if policy.unreviewed != "mask" or finding.source in _REVIEWED:
-        return False
-    relation = catalog.relations.get(ref.relation) if catalog is not None else None
-    column = relation.column(ref.column) if relation is not None else None
-    return column is None or column.kind in _TEXT
