@@ -159,6 +159,13 @@ CODES: dict[str, tuple[str, str]] = {
         "name that a user-defined object also has",
         'A user-defined function, operator or type has this name, so what the statement means depends on the server\'s lookup. Qualify it, attest = "tree" in the profile, or name the function in the policy.',
     ),
+    "OPQ-G021": (
+        "value or series beyond reason",
+        (
+            "The text asks for a value of more than 10 million characters or a series of more than 10 million rows, which"
+            " a server cannot be interrupted in building. Ask for less."
+        ),
+    ),
     # L: lineage
     "OPQ-L001": (
         "a function that can fail on a masked value",

@@ -38,7 +38,12 @@ if TYPE_CHECKING:
 _CHUNK = 200
 """Rows libpq gathers before it hands them over."""
 _BATCH = 2_000
+_TEMP_KB = 256 * 1024
+"""Temporary files of one statement, where the role may say so (superusers): a runaway sort must not fill the disk."""
 _INNER_EXPLAIN = re.compile(r"(?is)\s*explain\b\s*(?:\((?:[^()]|\([^()]*\))*\)|(?:analyze|analyse|verbose)\b|\s)*")
+
+_INDETERMINATE = "42P18"
+"""indeterminate_datatype: nothing says what type a parameter is of."""
 
 _SETTINGS = """
 SET statement_timeout = {ms}; SET lock_timeout = {lock_ms}; SET idle_in_transaction_session_timeout = {idle_ms};
@@ -46,6 +51,10 @@ SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET default_
 SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; SET bytea_output = 'hex'; SET extra_float_digits = 1;
 SET client_min_messages = 'error';
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+SELECT CASE WHEN r.rolsuper AND s.setting::bigint NOT BETWEEN 0 AND {temp_kb}
+  THEN pg_catalog.set_config('temp_file_limit', '{temp_kb}kB', true) END
+  FROM pg_catalog.pg_roles r, pg_catalog.pg_settings s
+  WHERE r.rolname = current_user AND s.name = 'temp_file_limit';
 SELECT pg_catalog.set_config('search_path',
   'pg_catalog, ' || pg_catalog.current_setting('search_path') || ', pg_temp', true);
 SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_database(),
@@ -82,10 +91,14 @@ class PostgresSession:
 
     def _open(self, limits: Limits) -> None:
         ms = max(1, int(limits.seconds * 1000))
-        text = _SETTINGS.format(
-            ms=ms, lock_ms=min(ms, 5_000), idle_ms=max(60_000, 2 * ms), hazards=catalogs.HAZARDOUS_TYPES
+        self._begin = _SETTINGS.format(
+            temp_kb=_TEMP_KB,
+            ms=ms,
+            lock_ms=min(ms, 5_000),
+            idle_ms=max(60_000, 2 * ms),
+            hazards=catalogs.HAZARDOUS_TYPES,
         )
-        results = self.wire.run(text)
+        results = self.wire.run(self._begin)
         version, database, path, hazards = (str(results[-1].get_value(0, i) or b"", "utf-8") for i in range(4))
         self._hazards = frozenset(hazards.split("\x01")) - {""}
         self.server = f"PostgreSQL {version.split()[0]}"
@@ -117,10 +130,21 @@ class PostgresSession:
 
     def _prepare(self, statement: Statement, values: Values) -> str | None:
         """Prepare as the statement that `execute` runs; the tree, when the server sent it."""
-        arguments = [types.parameter(values[name]) for name in statement.parameters]
+        oids = [types.parameter(values[name])[0] for name in statement.parameters]
+        try:
+            return self._prepare_with(statement, oids)
+        except ServerError as error:
+            if error.sqlstate != _INDETERMINATE or 0 not in oids:
+                raise
+        self.wire.run(
+            f"ROLLBACK; {self._begin}"
+        )  # nothing was read yet; a parameter of no other type is text, as in every client
+        return self._prepare_with(statement, [oid or types.TEXT for oid in oids])
+
+    def _prepare_with(self, statement: Statement, oids: list[int]) -> str | None:
         self._name = b"opaq%d" % (int(self._name[4:] or b"0") + 1)
         with catalogs.Listener(self.wire, wanted=self._attest == "tree") as listener:
-            described = self.wire.prepare(self._name, statement.text.encode(), [oid for oid, _ in arguments])
+            described = self.wire.prepare(self._name, statement.text.encode(), oids)
         self._prepared, self._described = statement, described
         self._schema = catalogs.schema_of(self.wire, described)
         return listener.tree

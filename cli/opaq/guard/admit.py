@@ -5,7 +5,7 @@
     3. one        statement; comments and closing semicolons become blanks
     4. verb       on the list of reads (EXPLAIN, SHOW, PRAGMA and COPY by form)
     5. clauses    nothing that writes, locks or assigns, judged in place
-    6. functions  in the catalogue as harmless, or named by the policy
+    6. functions  in the catalogue as harmless, or named by the policy; no literal size beyond reason
 
 Pure, loads no parser, costs well under 2 ms for an everyday statement. Each check
 alone stops nearly everything; the locked session behind it stops the rest.
@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from opaq.errors import Refused, UsageError
+from opaq.guard.bounds import judge_sizes
 from opaq.guard.calls import Called, calls
 from opaq.guard.catalogue import is_allowed, lookup, refusal
 from opaq.guard.clauses import judge_clauses
@@ -93,6 +94,7 @@ def _judge(
         if not is_allowed(call.name, call.schema, nature, allowed_functions):
             raise _at(refusal(call.name, call.schema, nature), shape, call.index)
         allowed.append(f"{call.schema}.{call.name}" if call.schema else call.name)
+    judge_sizes(shape, called)
     if shape.dialect is Dialect.MYSQL:
         _judge_spaces(shape, called)
     return called, tuple(dict.fromkeys(allowed))
