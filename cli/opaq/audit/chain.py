@@ -70,6 +70,8 @@ class Chain:
         self._head: Checkpoint | None = None
         self._head_bytes = b""
         self._day = ""
+        self._rolled: Entry | None = None
+        """The outcome that recovery found beyond the head, during one append."""
         self._open_files = ExitStack()
         with ExitStack() as opened:  # a log that is refused leaves no descriptor behind
             self._fd = files.private_directory(directory, create=False)
@@ -119,7 +121,11 @@ class Chain:
         """Append a record; durable when it returns, `AuditFailure` otherwise."""
         try:
             with self._lock:
+                self._rolled = None
                 current = self._load()
+                if (done := self._rolled) and (body.get("t"), body.get("id")) == ("outcome", done.id):
+                    self._intents.release(done.id)  # an interrupted append had put it on disk already
+                    return done
                 entry = self._write(current, dict(body))
                 self._rotate_if_due()
                 return entry
@@ -217,6 +223,8 @@ class Chain:
         if beyond.endswith(b"\n"):
             record, body = tail.whole_record(beyond, current, self._signer.verifier)
             grown = self._commit(current, record, body)
+            if body.get("t") == "outcome":
+                self._rolled = Entry(current.size, line.digest(record), str(body.get("id")))
             self._write(grown, {"t": "recovery", "kind": "rolled-forward", "from_size": current.size})
         else:
             if b"\n" in beyond:
@@ -243,11 +251,10 @@ class Chain:
         try:
             self._keep_day(current, _day(body))
             self._put(current, record)
+            self._commit(current, record, body)
         except BaseException:
-            if kind == "intent":
-                self._intents.release(record_id)
+            self._intents.abandon(record_id)  # its line may be on disk or not: the next run looks
             raise
-        self._commit(current, record, body)
         if kind == "outcome":
             self._intents.release(record_id)
         return Entry(current.size, line.digest(record), record_id)

@@ -16,7 +16,7 @@ from opaq.audit import canonical, files
 
 DIRECTORY = "disclosures"
 _KINDS = frozenset({"intent", "refused"})
-_ACTOR = frozenset({"user", "host", "tty", "via", "for"})
+ACTOR_FIELDS = frozenset({"user", "host", "tty", "via", "for"})
 
 
 def withhold(log: int, seq: int, body: dict[str, object], redactable: tuple[str, ...]) -> None:
@@ -37,7 +37,7 @@ def withhold(log: int, seq: int, body: dict[str, object], redactable: tuple[str,
 
 def _take(body: dict[str, object], name: str) -> object:
     actor = body.get("actor")
-    if name in _ACTOR and isinstance(actor, dict):
+    if name in ACTOR_FIELDS and isinstance(actor, dict):
         body["actor"] = {key: value for key, value in actor.items() if key != name}
         return actor.get(name)
     return body.pop(name, None)

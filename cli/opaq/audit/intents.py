@@ -48,8 +48,14 @@ class Intents:
             os.ftruncate(fd, _KEPT_B)
 
     def release(self, record_id: str) -> None:
-        """The outcome is committed (or the intent never was): the intent is no longer open."""
+        """The outcome is committed, or the intent never was: it is no longer open."""
         files.remove(self._fd, record_id)
+        fd = self._held.pop(record_id, None)
+        if fd is not None:
+            os.close(fd)
+
+    def abandon(self, record_id: str) -> None:
+        """Stop holding an intent without saying how it ended; the next run that opens the log finds out."""
         fd = self._held.pop(record_id, None)
         if fd is not None:
             os.close(fd)

@@ -156,23 +156,36 @@ class KeyStore:
         self._write(file, text + "\n")
 
     def promote(self) -> None:
-        """The next epoch key becomes the current one; the old private key is overwritten, then gone."""
-        self._shred(EPOCH)
+        """The next epoch key becomes the current one; then the old private key is overwritten where it lay.
+
+        In this order, so that a crash in between leaves a key, never none.
+        """
+        old = self._open_for_shredding(EPOCH)
         os.rename(NEXT, EPOCH, src_dir_fd=self._fd, dst_dir_fd=self._fd)
         os.fsync(self._fd)
+        _shred(old)
 
     def drop(self, file: str) -> None:
         """Destroy a private file, as well as the file system lets us."""
-        self._shred(file)
+        old = self._open_for_shredding(file)
         files.remove(self._fd, file)
+        _shred(old)
 
-    def _shred(self, file: str) -> None:
+    def _open_for_shredding(self, file: str) -> int | None:
         try:
-            fd = files.open_regular(self._fd, file, os.O_WRONLY)
+            return files.open_regular(self._fd, file, os.O_WRONLY)
         except OSError:
-            return
-        try:
-            os.pwrite(fd, bytes(os.fstat(fd).st_size), 0)
-            os.fsync(fd)
-        finally:
-            os.close(fd)
+            return None
+
+
+def _shred(fd: int | None) -> None:
+    """Overwrite with zeros; best effort, as journals, snapshots and flash keep copies of their own."""
+    if fd is None:
+        return
+    try:
+        os.pwrite(fd, bytes(os.fstat(fd).st_size), 0)
+        os.fsync(fd)
+    except OSError:
+        return
+    finally:
+        os.close(fd)
