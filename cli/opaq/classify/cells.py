@@ -263,11 +263,12 @@ def _in_cells(
 class _Weak:
     """How often weak identifiers fit whole texts: they count only when (nearly) a whole column agrees."""
 
-    __slots__ = ("count", "hits", "tries")
+    __slots__ = ("chances", "count", "hits", "tries")
     _ENOUGH_TRIES: Final = 16
 
     def __init__(self, count: int) -> None:
         self.count = count
+        self.chances: dict[int, float] = {}
         self.tries: dict[int, int] = {}
         self.hits: dict[int, list[Found]] = {}
 
@@ -279,6 +280,7 @@ class _Weak:
         if tries >= self._ENOUGH_TRIES and len(hits) * 4 < tries * 3:
             return
         self.tries[key] = tries + 1
+        self.chances[key] = identifier.chance
         if identifier.check(compact):
             hits.append(hit)
 
@@ -385,7 +387,7 @@ def _confirmed(
                 if _labelled(label, identifier) and identifier.check(compact):
                     yield hit._replace(strength=_STRONG)
                     continue
-            if first - cell_start <= 1 and cell_end - last <= 1 and identifier.chance <= 0.12 and not harmless:
+            if first - cell_start <= 1 and cell_end - last <= 1 and identifier.chance <= 0.65 and not harmless:
                 weak.offer(identifier, hit, compact)
         elif identifier.check(compact):
             yield hit
@@ -502,7 +504,7 @@ def _conclude(
     for index, hits in found.items():
         for category in {h.category for h in hits if _covers(canvas, index, h)}:
             shares[category] = shares.get(category, 0) + 1
-    verdict = _weak_verdict(weak, len(texts)) if not shares or max(shares.values()) < 0.5 * len(texts) else None
+    verdict = _weak_verdict(weak, canvas) if not shares or max(shares.values()) < 0.5 * len(texts) else None
     if verdict is not None:
         for hit in verdict:
             found.setdefault(canvas.index(hit.start), []).append(hit)
@@ -520,16 +522,29 @@ def _covers(canvas: Canvas, index: int, hit: Found) -> bool:
     return hit.start - canvas.starts[index] <= 1 and canvas.ends[index] - hit.end <= 1
 
 
-_ENOUGH_VALUES: Final = 8
-"""With eight distinct values that all pass a one-in-ten check, chance is 1 : 100 million."""
+_ENOUGH_VALUES: Final = 5
+_BY_CHANCE: Final = 1e-6
+"""A weak shape speaks for a column when chance would produce it less often than this."""
 
 
-def _weak_verdict(weak: _Weak, total: int) -> list[Found] | None:
-    """The weak identifier that (nearly) every text is, if there is one."""
+def _weak_verdict(weak: _Weak, canvas: Canvas) -> list[Found] | None:
+    """The weak identifier that (nearly) every text is, if chance and counting upwards cannot explain it."""
+    total = canvas.count
     if total < _ENOUGH_VALUES:
         return None
-    best = max(weak.hits.values(), key=len, default=[])
-    return best if len(best) >= 0.9 * total else None
+    ranked = sorted(weak.hits, key=lambda k: (-len(weak.hits[k]), weak.chances[k]))
+    for key in ranked:
+        hits, chance = weak.hits[key], weak.chances[key]
+        if len(hits) < 0.9 * total:
+            return None
+        if chance ** len(hits) <= _BY_CHANCE and (chance < 0.12 or _spread(hits, canvas)):
+            return hits
+    return None
+
+
+def _spread(hits: list[Found], canvas: Canvas) -> bool:
+    """Not numbers that were counted or dated: their first three digits differ."""
+    return len({canvas.data[h.start : h.start + 3] for h in hits}) >= min(12, len(hits) // 3)
 
 
 def _resolve(hits: list[Found], offset: int) -> tuple[Span, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from opaq.classify import judge
+from opaq.classify import eav, judge
 from opaq.errors import OpaqError
 from opaq.model.batch import Batch, Cell
 from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName, StoredColumn
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from opaq.classify.cache import ColumnCache
     from opaq.classify.catalog_file import ReviewedCatalog
     from opaq.classify.cells import CellScanner
+    from opaq.classify.values import ValueEvidence
 
 Sampler = Callable[[RelationName, Collection[str], int], Batch]
 SAMPLE_ROWS: Final = 200
@@ -121,16 +122,38 @@ def _detect(
 ) -> Iterable[tuple[ColumnRef, Finding, bool]]:
     """Names first, then one sample for what they leave open. The last part: may it be remembered?"""
     first = {c.name: judge.by_name(relation, c, policy.custom) for c in columns}
-    asked = [c for c in columns if first[c.name].wants_values and sample is not None]
-    values, failed = _sample(relation, asked, sample) if asked and sample is not None else ({}, False)
-    scanner = _scanner(policy) if values else None
+    asked = {c.name for c in columns if first[c.name].wants_values and sample is not None}
+    cells, failed = _sample(relation, asked, sample) if asked and sample is not None else ({}, False)
+    seen = _weigh(cells, first, policy) if cells else {}
+    found: dict[ColumnRef, Finding] = {}
     for column in columns:
-        cells = values.get(column.name)
-        finding = judge.conclude(
-            relation, column, first[column.name], cells, scanner, failed=failed and column in asked
+        look = first[column.name]
+        ref = ColumnRef(relation.name, column.name)
+        evidence = seen.get(column.name)
+        found[ref] = judge.conclude(relation, column, look, evidence, failed=failed and column.name in asked)
+    judge.in_company(relation, {n: (first[n], s) for n, s in seen.items()}, found)
+    eav.judge_pairs(relation, cells, found)
+    for ref, finding in found.items():
+        yield ref, finding, not failed and (ref.column not in asked or seen[ref.column].rows > 0)
+
+
+def _weigh(
+    cells: Mapping[str, list[Cell]], first: Mapping[str, judge.FirstLook], policy: Policy
+) -> dict[str, ValueEvidence]:
+    """What the sampled values of each column say."""
+    from opaq.classify import values  # 15 ms of patterns and names, only when values are looked at
+
+    scanner = _scanner(policy)
+    return {
+        name: values.weigh(
+            column,
+            scanner,
+            harmless=bool(first[name].name.harmless) and first[name].category is None,
+            mute=first[name].mute,
         )
-        lasting = not failed and (column not in asked or any(c is not None for c in cells or ()))
-        yield ColumnRef(relation.name, column.name), finding, lasting
+        for name, column in cells.items()
+        if name in first
+    }
 
 
 def _scanner(policy: Policy) -> CellScanner:
@@ -139,12 +162,13 @@ def _scanner(policy: Policy) -> CellScanner:
     return CellScanner(policy)
 
 
-def _sample(relation: Relation, columns: list[StoredColumn], sample: Sampler) -> tuple[Mapping[str, list[Cell]], bool]:
+def _sample(relation: Relation, columns: Collection[str], sample: Sampler) -> tuple[Mapping[str, list[Cell]], bool]:
     """Cells by column name, and whether the database would not give them."""
     if relation.kind in (RelationKind.SEQUENCE, RelationKind.SHADOW, RelationKind.SYSTEM):
         return {}, False
     try:
-        batch = sample(relation.name, [c.name for c in columns], SAMPLE_ROWS)
+        wanted = [c.name for c in relation.columns if c.name in columns or eav.is_key(c)]
+        batch = sample(relation.name, wanted, SAMPLE_ROWS)
     except OpaqError:
         return {}, True
     return {name: list(c.cells()) for name, c in zip(batch.schema.names, batch.columns, strict=True)}, False

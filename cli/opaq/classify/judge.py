@@ -8,25 +8,25 @@ one kind. The order of the rules in `conclude` is the order of trust.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from opaq.classify import lexicon, names
+from opaq.classify import guess, lexicon, names
 from opaq.classify.names import NameEvidence
-from opaq.model.batch import Cell
 from opaq.model.catalog import ColumnRef, Relation, RelationKind, StoredColumn
 from opaq.model.finding import NONE, Category, Evidence, Finding, Likelihood
 from opaq.model.schema import Kind
 from opaq.policy.types import CustomCategory
 
 if TYPE_CHECKING:
-    from opaq.classify.cells import CellScanner
     from opaq.classify.values import ValueEvidence
 
 _TEXT_KINDS: Final = frozenset({Kind.TEXT, Kind.JSON, Kind.ARRAY, Kind.COMPOSITE, Kind.DYNAMIC, Kind.BYTES, Kind.OTHER})
 _NUMBER_KINDS: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _NUMBER_FAMILIES: Final = ("id", "fin", "health", "contact.phone", "person.age", "address.postal_code", "person.birth_date", "secret", "geo", "custom")  # fmt: skip
+_TRUTH_KINDS: Final = frozenset({Kind.BOOLEAN, Kind.UUID, Kind.ENUM})
 _FLAG_FAMILIES: Final = ("special", "health.data", "person.gender")
 _SMALL_NUMBERS: Final = frozenset({"smallint", "int2", "tinyint", "mediumint", "year", "bit"})
 
@@ -39,6 +39,8 @@ class FirstLook:
     category: Category | None
     evidence: tuple[Evidence, ...]
     wants_values: bool
+    mute: bool = False
+    """The name says nothing at all (`c7`)."""
     settled: Finding | None = None
     """Not None: no value can change it."""
 
@@ -55,10 +57,12 @@ def by_name(relation: Relation, column: StoredColumn, custom: Sequence[CustomCat
             names.NOTHING, own, (reason,), wants_values=False, settled=_finding(relation, column, own, 5, reason)
         )
     evidence = names.read(column.name, relation.name.name)
-    if evidence.category is None and not evidence.denied_by:
-        evidence = _from_table(column, relation) or _from_comment(column) or evidence
+    if evidence.category is None and (not evidence.denied_by or evidence.phrase == ""):
+        evidence = _from_table(column, relation) or _clinical(column, relation) or _from_comment(column) or evidence
     category, reasons = _typed(evidence, relation, column)
-    return FirstLook(evidence, category, reasons, wants_values=_wants_values(column, evidence, category))
+    mute = category is None and guess.is_mute(column.name)
+    wanted = (mute and column.kind not in _TRUTH_KINDS) or _wants_values(column, evidence, category)
+    return FirstLook(evidence, category, reasons, wanted, mute)
 
 
 def _fixed(relation: Relation, column: StoredColumn) -> Finding | None:
@@ -128,6 +132,57 @@ def _from_table(column: StoredColumn, relation: Relation) -> NameEvidence | None
     return NameEvidence(table.category, lexicon.SUGGESTS, f"{table.phrase} {' '.join(words)}")
 
 
+_CLINICAL: Final = frozenset(
+    {
+        "code",
+        "description",
+        "desc",
+        "reasoncode",
+        "reasondescription",
+        "reason",
+        "value",
+        "result",
+        "finding",
+        "note",
+        "notes",
+        "comment",
+        "comments",
+        "text",
+        "bodysite",
+        "procedure",
+        "outcome",
+        "dose",
+        "dosage",
+        "severity",
+        "reaction",
+        "findings",
+        "remarks",
+        "observation",
+        "display",
+    }  # fmt: skip
+)
+_CLINICAL_FILLERS: Final = frozenset({"body", "site", "reason", "primary", "secondary", "procedure"})
+
+
+def _clinical(column: StoredColumn, relation: Relation) -> NameEvidence | None:
+    """A row that names its patient says with every code, description and result something about their health."""
+    words = [w for w in names.tokens(column.name) if not w.isdigit()]
+    if not words or words[-1] not in _CLINICAL or not all(w in _CLINICAL or w in _CLINICAL_FILLERS for w in words):
+        return None
+    beside = [c.name for c in relation.columns if not _PATIENT.isdisjoint(names.tokens(c.name))]
+    if not beside or is_charge(relation):
+        return None
+    return NameEvidence("health.data", lexicon.SUGGESTS, f"{' '.join(words)} beside {beside[0]}")
+
+
+def is_charge(relation: Relation) -> bool:
+    """Invoices, payments and appointments name patients too, but mostly say what was paid."""
+    return not {"payment", "payments", "invoice", "invoices", "billing", "appointment", "appointments", "transitions", "message", "messages"}.isdisjoint(names.tokens(relation.name.name))  # fmt: skip
+
+
+_PATIENT: Final = frozenset({"patient", "patients", "patientid", "paciente", "paziente", "pacjent", "pacient", "hasta"})
+
+
 def _from_comment(column: StoredColumn) -> NameEvidence | None:
     """The first words of a database comment, read like a name; sentences about something else say too little."""
     if not column.comment:
@@ -153,6 +208,10 @@ def _typed(
         return None, ()
     if not _can_hold(column, category):
         return None, (Evidence("type", f'name says "{evidence.phrase}", but {column.kind.value} values cannot be one'),)
+    if category.startswith("person.") and not _ANIMALS.isdisjoint(names.tokens(relation.name.name)):
+        return None, (Evidence("name", "describes an animal"),)
+    if category == "bio.photo" and names.table_context(relation.name.name) == "thing":
+        return None, (Evidence("name", "picture of a thing"),)
     if category.startswith(("geo", "address.city")) and _is_place(relation):
         return None, (Evidence("name", "describes a public place, not a person"),)
     kind = "comment" if evidence.phrase == "comment" else "name"
@@ -160,6 +219,9 @@ def _typed(
     return category, (Evidence(kind, words),)
 
 
+_ANIMALS: Final = frozenset(
+    {"pet", "pets", "animal", "animals", "horse", "horses", "dog", "dogs", "cat", "cats", "cattle", "livestock"}
+)
 _PLACES: Final = frozenset(
     {
         "airport",
@@ -217,25 +279,14 @@ def _wants_values(column: StoredColumn, evidence: NameEvidence, category: Catego
 
 
 def conclude(
-    relation: Relation,
-    column: StoredColumn,
-    first: FirstLook,
-    cells: Sequence[Cell] | None,
-    scanner: CellScanner | None,
-    *,
-    failed: bool = False,
+    relation: Relation, column: StoredColumn, first: FirstLook, seen: ValueEvidence | None, *, failed: bool = False
 ) -> Finding:
-    """The finding of a column from everything known about it."""
+    """The finding of a column from everything known about it; `seen` None: no values were asked for."""
     if first.settled is not None:
         return first.settled
     if failed and first.category is None and column.kind in _TEXT_KINDS:
         return _finding(relation, column, "text.free", 3, Evidence("type", "its values could not be looked at"))
-    if cells is None or scanner is None:
-        return _by_first_look(relation, column, first)
-    from opaq.classify import values  # only with a sample
-
-    seen = values.weigh(cells, scanner, harmless=bool(first.name.harmless) and first.category is None)
-    if seen.distinct == 0:
+    if seen is None or seen.distinct == 0:
         return _by_first_look(relation, column, first)
     return _by_values(relation, column, first, seen)
 
@@ -249,6 +300,8 @@ def _by_first_look(relation: Relation, column: StoredColumn, first: FirstLook) -
 
 
 def _unsuspicious(evidence: NameEvidence) -> tuple[Evidence, ...]:
+    if evidence.denied_by == evidence.phrase != "":
+        return (Evidence("name", f'"{evidence.phrase}" is not about a person'),)
     if evidence.denied_by:
         return (Evidence("name", f'"{evidence.denied_by}" beside "{evidence.phrase}" says it is about one, not one'),)
     return (Evidence("name", "name and type say nothing of a person or a secret"),)
@@ -265,6 +318,8 @@ def _by_values(relation: Relation, column: StoredColumn, first: FirstLook, seen:
         return _finding(relation, column, _refined(first.category, strong), 5, *first.evidence, *_shape_reasons(seen))
     if first.category is not None and _supports(first, first.category, relation, seen):
         return _confirmed(relation, column, first, first.category, seen, None)
+    if seen.guessed is not None and first.category is None:
+        return _finding(relation, column, seen.guessed[0], 4, Evidence("dictionary", seen.guessed[1]))
     mixed = _mixed(seen)
     if mixed is not None:
         return _finding(relation, column, mixed, 4, *_within_reasons(seen))
@@ -336,6 +391,8 @@ def _supports(first: FirstLook, category: Category, relation: Relation, seen: Va
         return seen.numeric > 0.8
     if category.startswith("health.data"):
         return names.table_context(relation.name.name) != "thing"
+    if category.startswith("bio.photo"):
+        return names.table_context(relation.name.name) != "thing"
     if category in ("fin.card", "id.tax"):
         return seen.numeric > 0.5 or seen.share > 0.2
     return True
@@ -351,6 +408,13 @@ def _mixed(seen: ValueEvidence) -> Category | None:
         return None
     if seen.category is not None and seen.share >= 0.5 * seen.touched and seen.share >= 0.3:
         return seen.category
+    top, share = seen.within[0]
+    if (
+        share >= 0.5
+        and seen.words <= 9
+        and top in ("address.street", "contact.email", "contact.phone", "geo.coordinates")
+    ):
+        return top
     return "text.free"
 
 
@@ -392,3 +456,78 @@ def _finding(
     return Finding(
         category, Likelihood(min(5, likelihood)), tuple(evidence), column=ColumnRef(relation.name, column.name)
     )
+
+
+def in_company(
+    relation: Relation, seen: Mapping[str, tuple[FirstLook, ValueEvidence]], found: dict[ColumnRef, Finding]
+) -> None:
+    """Second look at columns with mute names: what stands beside names and addresses of persons is read in that light."""
+    mute = {
+        n: s for n, (first, s) in seen.items() if first.mute and found[ColumnRef(relation.name, n)].category == NONE
+    }
+    categories = {f.category for f in found.values()}
+    beside = next(
+        (
+            c
+            for c in ("person.name", "contact.email", "address.street", "contact.phone", "id.national.us_ssn")
+            if c in categories
+        ),
+        "",
+    )
+    for first, second in pairwise(column.name for column in relation.columns):
+        pair = {mute[first].degrees, mute[second].degrees} if first in mute and second in mute else {0}
+        if 0 not in pair:
+            for name in (first, second):
+                _place(relation, name, "geo.coordinates", Evidence("pattern", "pairs of decimal degrees"), found)
+    if not beside:
+        return
+    births = {n: s.births for n, s in mute.items() if s.births}
+    if births:
+        earliest = min(births, key=lambda n: births[n])
+        _place(
+            relation,
+            earliest,
+            "person.birth_date",
+            Evidence("pattern", f"dates of grown people beside {beside}"),
+            found,
+        )
+    for name, values in mute.items():
+        if values.five_digits and found[ColumnRef(relation.name, name)].category == NONE and _is_text(relation, name):
+            _place(relation, name, "address.postal_code", Evidence("pattern", f"five digits beside {beside}"), found)
+        elif values.marital:
+            _place(
+                relation,
+                name,
+                "person.marital_status",
+                Evidence("dictionary", f"initials of marital status beside {beside}"),
+                found,
+            )
+        elif values.titled and values.people >= 0.12:
+            share = round(100 * values.people)
+            _place(
+                relation,
+                name,
+                "person.name",
+                Evidence("dictionary", f"{share} of 100 single words are names, beside {beside}"),
+                found,
+            )
+        elif values.handles:
+            _place(
+                relation,
+                name,
+                "account.username",
+                Evidence("dictionary", f"names of persons as one word beside {beside}"),
+                found,
+            )
+
+
+def _is_text(relation: Relation, name: str) -> bool:
+    column = relation.column(name)
+    return column is not None and column.kind in _TEXT_KINDS
+
+
+def _place(
+    relation: Relation, name: str, category: Category, reason: Evidence, found: dict[ColumnRef, Finding]
+) -> None:
+    ref = ColumnRef(relation.name, name)
+    found[ref] = Finding(category, Likelihood.POSSIBLE, (reason,), column=ref)

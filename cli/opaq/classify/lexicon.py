@@ -19,6 +19,25 @@ HINTS: Final = 1
 """Counts only together with values or a table of persons."""
 
 PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
+    # ---- phrases that hold a sensitive word and mean something else
+    ("none", DECIDES, """last login|first login|login at|login time|login date|last sign in|home page|homepage|web address|
+        web site|website|site address|memory address|start address|email client|mail server|mail host|smtp host|card brand|
+        card network|card expiry|phone model|phone brand|phone plan|mobile app|mobile os|pass rate|pass mark|pass fail|
+        key name|token type|token count|race id|race time|race date|race name|race result|race distance|blood bank|drug class|
+        home team|home score|away team|contact us|contact form|street view|address space|ip version|city tier|name server|
+        first date|first order|first seen|last seen|last order|last update|middle tier|age group|age rating|age limit|
+        gift card|gift card code|score card|sim card|graphics card|card game|signature algorithm|signature version|
+        salary grade|salary band|pay grade|pay period|pay frequency|pay date|pay day|paid at|income type|income tax rate|
+        treatment group|vaccine type|test result url|condition code|weather condition|weather conditions|item condition|
+        product condition|payment terms|terms conditions|first day|first name initial count|user agent|user type|user role|
+        driver version|driver class|driver name odbc|guest count|passenger class|author id|token bucket|token limit|max tokens|
+        bank holiday|bank name|bank code|bank branch|swift|bic|swift code|bic code|branch name|manager id|bio link|home directory|
+        contact preference|contact method|preferred contact|mail class|mail type|mail stop|mailbox size|zip file|zip size|
+        zip path|zip url|sexual content|faith in model|signature required|signature valid|photo count|picture id|passport country|
+        passport expiry|passport issued|passport issue date|visa type|visa class|license type|licence type|plate color|
+        identity provider|religion id|religious holiday|union all|union type|party size|party type|party id|political region|
+        orientation|page orientation|screen orientation|image orientation|conviction rate|cell count|cell id|cell type|
+        ship via|shipped via|via point|din rail|race condition|salt level|pin count|pin position|pin map"""),
     # ---- names of persons
     ("person.name", DECIDES, """first name|firstname|last name|lastname|middle name|given name|given names|family name|
         surname|surnames|forename|full name|fullname|maiden name|maiden|nickname|legal name|real name|preferred name|
@@ -133,7 +152,8 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         sokak|cadde|ev adresi|teslimat adresi|fatura adresi|acik adres|mahalle|
         улица|адрес|住所|地址|주소|番地|番地住所"""),
     ("address.street", SUGGESTS, """address|addr|addresses|adresse|direccion|endereco|indirizzo|adres|adresa|adresi|
-        anschr|home|residence|domicile|location address|addr txt|adr|ship to|bill to|deliver to|where lives"""),
+        anschr|location address|addr txt|adr"""),
+    ("address.street", HINTS, "home|residence|domicile|ship to|bill to|deliver to|where lives"),
     ("address.postal_code", DECIDES, """postal code|postalcode|postcode|post code|zip|zip code|zipcode|zip 4|zip5|zip 5|
         zip cd|zipcd|pstl cd|postal cd|post cd|pin code|pincode|plz|postleitzahl|pstlz|code postal|codepostal|
         cp postal|codigo postal|cod postal|cep endereco|codigo de endereco postal|cap residenza|codice postale|
@@ -370,7 +390,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
 )  # fmt: skip
 
 NEGATIVE: Final = frozenset(
-    """count counts cnt num_of number_of qty quantity total totals sum avg average mean median min max minimum maximum
+    """title titles courtesy covered uncovered web url uri link href http https site page count counts cnt num_of number_of qty quantity total totals sum avg average mean median min max minimum maximum
     type types typ kind flag flags ind indicator verified verification confirmed validated valid invalid enabled
     disabled active inactive opt optin optout optedin subscribed unsubscribed bounced bounce status sts stat state
     statuses version ver at on_date when timestamp ts updated created changed modified deleted expires expired expiry expiration exp

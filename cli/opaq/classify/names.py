@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Final
 
 from opaq.classify import lexicon
-from opaq.model.finding import Category
+from opaq.model.finding import NONE, Category
 
 _BOUNDARY: Final = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL: Final = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
@@ -73,7 +73,7 @@ def tokens(name: str) -> tuple[str, ...]:
 
 def _segment(word: str) -> tuple[str, ...]:
     """A word written together, split when known words cover it entirely; the fewest words win."""
-    known = _vocabulary()
+    known = vocabulary()
     if len(word) < 6 or word in known or len(word) > 40 or not word.isascii():
         return (word,)
     best: dict[int, tuple[str, ...]] = {0: ()}
@@ -102,7 +102,7 @@ def _phrases() -> Mapping[str, tuple[Category, int]]:
 
 
 @lru_cache(maxsize=1)
-def _vocabulary() -> frozenset[str]:
+def vocabulary() -> frozenset[str]:
     """Single words that a word written together may be made of."""
     words = {w for phrase in _phrases() for w in phrase.split() if len(w) > 1}
     words |= (
@@ -154,6 +154,8 @@ def read(column: str, table: str = "") -> NameEvidence:
     start, end, category, weight = match
     phrase = " ".join(words[start:end])
     rest = words[:start] + words[end:]
+    if category == NONE:
+        return NameEvidence(None, 0, phrase, phrase, harmless or phrase)
     denied = _denied(words, start, end, category)
     if denied:
         return NameEvidence(None, 0, phrase, denied, harmless or denied)

@@ -4,7 +4,6 @@ Facts only; no list is complete, and none needs to be: a column of names is know
 by the share of its values that are in here, single cells never are.
 """
 
-
 from __future__ import annotations
 
 from typing import Final

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any, Final
 
 from opaq.classify import names
 from opaq.classify.cells import CellScanner, as_text
+from opaq.classify.detectors.text import is_local_email
 from opaq.model.batch import Cell
 from opaq.model.finding import Category
+from opaq.model.spell import spell
 
 MAX_PATHS: Final = 64
 """Sensitive paths kept per JSON column; a document with more is masked as a whole."""
@@ -44,22 +47,67 @@ class ValueEvidence:
     """Mean number of words."""
     dated: float = 0.0
     """Share of values that are dates."""
+    guessed: tuple[Category, str] | None = None
+    """Only for columns with a mute name: a category by closed set, code or town, and why."""
+    births: int = 0
+    """Only for columns with a mute name: the middle year, when the dates could be dates of birth; else 0."""
+    degrees: int = 0
+    """Only for columns with a mute name: 90 or 180, when the numbers could be latitudes or longitudes; else 0."""
+    marital: bool = False
+    """Only for columns with a mute name: initials of married, single, divorced, widowed."""
+    titled: bool = False
+    """Only for columns with a mute name: one capitalised word in every value."""
+    handles: bool = False
+    """Only for columns with a mute name: login names made of names of persons."""
+    five_digits: bool = False
+    """Only for columns with a mute name: every value has four or five digits."""
 
 
 UNSEEN: Final = ValueEvidence()
 
 
-def weigh(cells: Sequence[Cell], scanner: CellScanner, *, harmless: bool = False) -> ValueEvidence:
-    """Look at the cells of one column."""
+def weigh(cells: Sequence[Cell], scanner: CellScanner, *, harmless: bool = False, mute: bool = False) -> ValueEvidence:
+    """Look at the cells of one column; `mute`: its name says nothing, so that guesses are in order."""
     present = [c for c in cells if c is not None and c != "" and c != b""]
     distinct = list(dict.fromkeys(present))
-    texts = [t for t in map(as_text, distinct) if t.strip()]
+    texts = [t for t in map(_written, distinct) if t.strip()]
     if not texts:
         return ValueEvidence(rows=len(present))
     documents = [d for d in map(_document, texts) if d is not None]
     if len(documents) >= 0.8 * len(texts):
         return _weigh_documents(documents, scanner, len(present))
-    return _weigh_texts(texts, scanner, len(present), harmless=harmless)
+    seen = _weigh_texts(texts, scanner, len(present), harmless=harmless)
+    return _guess(seen, texts) if mute else seen
+
+
+def _written(cell: Cell) -> str:
+    """Text of a cell; bytes that travel as PostgreSQL's hex (`\\x4142`, manual 8.4.1) are read as what they hold."""
+    text = spell(cell) if isinstance(cell, float) else as_text(cell)
+    if text is None:
+        return ""
+    if text.startswith("\\x") and len(text) % 2 == 0:
+        try:
+            return as_text(bytes.fromhex(text[2:]))
+        except ValueError:
+            return text
+    return text
+
+
+def _guess(seen: ValueEvidence, texts: list[str]) -> ValueEvidence:
+    """What may be guessed of a column with a mute name."""
+    from opaq.classify import guess
+
+    distinct = list(dict.fromkeys(t.strip() for t in texts))
+    return replace(
+        seen,
+        guessed=guess.guess(distinct, seen.rows),
+        births=guess.middle_birth_year(distinct, date.today()),
+        degrees=guess.degrees(distinct, seen.rows),
+        marital=guess.initials(distinct, "msdwup") and "m" in {t.lower() for t in distinct},
+        titled=guess.titled_words(distinct),
+        handles=guess.handles(distinct),
+        five_digits=guess.five_digits(distinct),
+    )
 
 
 def _weigh_texts(texts: list[str], scanner: CellScanner, rows: int, *, harmless: bool) -> ValueEvidence:
@@ -71,6 +119,8 @@ def _weigh_texts(texts: list[str], scanner: CellScanner, rows: int, *, harmless:
         inside.update({span.category for span in spans})
     top = max(findings.shares, key=lambda c: findings.shares[c], default=None)
     total = len(distinct)
+    if top is None and all(map(is_local_email, distinct)):
+        return ValueEvidence(total, rows, "contact.email", 1.0, 1.0, (("contact.email", 1.0),))
     return ValueEvidence(
         distinct=total,
         rows=rows,

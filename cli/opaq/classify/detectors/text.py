@@ -188,7 +188,7 @@ _STREET_FIRST: Final = re.compile(
     r"(?i:\b(?:(?:calle|c/|avenida|avda\.?|av\.|plaza|paseo|carrera|cra\.?|rua|travessa|alameda|pra\xe7a|estrada|via|viale|piazza|corso|vicolo|"
     r"strada|largo|borgo|contrada|ul\.|ulica|aleja|al\.|os\.|plac|rue|boulevard|bd|chemin|impasse|all\xe9e|quai|cours|route de|n\xe1b\u0159e\u017e\xed|t\u0159\xedda))"
     r"\s(?:d[eiao]l?s?(?:la|las|los)?\.?\s|d'|l')?[^\W\d_][\w'.\-]*(?:\s[^\W\d_][\w'.\-]*){0,4},?\s(?:n[.\xbao\xb0]{0,2}\s?|km\s)?\d{1,5}[A-Za-z]?\b"
-    r"|\b[^\W\d_][\w.\-]*(?:stra\xdfe|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|chaussee|straat|laan|plein|gracht|kade|dijk|singel|dreef|hof|gatan|v\xe4gen|veien|gata|vej|gade|katu|tie|sok\.|sokak|caddesi|cad\.|ulice)\s\d{1,5}(?:\s?[A-Za-z])?(?:[-/]\d{1,4})?\b"
+    r"|\b[^\W\d_][\w.\-]*(?:stra\xdfe|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|chaussee|straat|laan|plein|gracht|kade|dijk|singel|dreef|hof|gatan|v\xe4gen|veien|gata|vej|gade|katu|tie|sok\.|sokak|caddesi|cad\.|ulice)\s[1-9]\d{0,4}(?:\s?[A-Za-z])?(?:[-/]\d{1,4})?\b(?!\.\d)"
     r"|\b(?:[^\W\d_][\w.\-]*\s){1,3}(?:stra\xdfe|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|sokak|sok\.|caddesi|cad\.|mahallesi|mah\.)\s(?:no\.?:?\s?)?\d{1,5}(?:\s?[A-Za-z])?\b)"
 )
 _FRENCH: Final = re.compile(
@@ -207,7 +207,7 @@ def addresses(text: str) -> Iterator[Hit]:
 
 
 _NAME_LABEL: Final = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Herrn|Mme|Mlle|Monsieur|Madame|Sr|Sra|Se\xf1or|Se\xf1ora|Sig|Signor|Signora|Dhr|Mevr|Pan|Pani|Bay|Bayan)\.? "
+    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Herrn|Mme|Mlle|Monsieur|Madame|Sr|Sra|Se\xf1or|Se\xf1ora|Sig|Signor|Signora|Dhr|Mevr)\.? "
     r"|(?i:\b(?:full name|name|nombre|nom|nome|patient|customer|client|caller|contact|payer|employee|cardholder|account holder|signed by|owner|my name is|i am|attn|dear|hi|hello|regards,?|sincerely,?)\s?[:=]\s?[\"']?))"
     r"([A-Z\xc0-\xde\u0100-\u017f][\w'\-]{1,24}(?: (?:[A-Z]\.|van|von|de|der|den|da|dos|di|del|la|le|bin|al|el|[A-Z\xc0-\xde\u0100-\u017f][\w'\-]{1,24})){0,4})"
 )
