@@ -1,0 +1,68 @@
+"""What one value would become under a policy, and why: for `opaq policy test`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from opaq.classify.cells import CellScanner
+from opaq.errors import UsageError
+from opaq.mask.apply import Masker
+from opaq.mask.keys import MaskKey
+from opaq.mask.types import Decision, MaskPlan
+from opaq.model.batch import Batch, Column
+from opaq.model.finding import NONE, Category, Evidence
+from opaq.model.lineage import Exposure, Lineage, Witness
+from opaq.model.schema import Field, Kind, Schema
+from opaq.model.spell import spell
+from opaq.policy import lookup, masks
+from opaq.policy.categories import is_known
+from opaq.policy.types import Policy, Treatment
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of the value; `becomes` is masked."""
+
+    category: str
+    treatment: Treatment | None
+    becomes: str
+
+    def rows(self) -> list[tuple[str, str]]:
+        """For people, two columns."""
+        treatment = self.treatment
+        return [
+            ("category", self.category or "none found"),
+            ("mask", treatment.mask.name if treatment else "keep"),
+            ("predicates", treatment.predicates if treatment else "allow"),
+            ("rule", treatment.rule if treatment else "no rule of this policy"),
+            ("becomes", self.becomes),
+        ]
+
+
+class Trial:
+    """Runs single values through the same masker that results go through."""
+
+    def __init__(self, policy: Policy, key: MaskKey) -> None:
+        self._policy = policy
+        self._key = key
+
+    def of(self, value: str, *, category: Category | None = None, name: str = "") -> Outcome:
+        """Mask one value: as the category given, or as what is found in it. Raises UsageError for an unknown category."""
+        if category is not None and not is_known(category):
+            raise UsageError("OPQ-P123", "no such category", hint="opaq policy show strict lists them")
+        scanner = CellScanner(self._policy)
+        found = scanner.scan([value], name=name)
+        categories = sorted({span.category for spans in found.affected.values() for span in spans})
+        shown = category or ", ".join(categories)
+        treatment = lookup.masked(self._policy, category or (categories[0] if categories else NONE))
+        decision = self._decision(category, treatment)
+        field = Field(name or "value", Kind.TEXT)
+        plan = MaskPlan(Schema((field,)), (decision,))
+        masked = Masker(plan, self._key, scanner, self._policy).apply(Batch(plan.schema, [Column([value])]))
+        return Outcome(shown, treatment, spell(masked.columns[0].cells()[0]) or "NULL")
+
+    def _decision(self, category: Category | None, treatment: Treatment | None) -> Decision:
+        lineage = Lineage("value", Witness.ATTESTED, Exposure.BARE, ())
+        chosen = category is not None and treatment is not None
+        mask = treatment.mask if chosen and treatment is not None else masks.KEEP
+        return Decision("value", mask, category if chosen else None, Evidence("policy", "a trial"), "", lineage)
