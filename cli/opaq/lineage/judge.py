@@ -80,12 +80,12 @@ def judge(
     understood has to be taken for the worst.
     """
     recursion: dict[int, tuple[Flow, ...]] = {}
-    for _ in range(READINGS):
+    for number in range(READINGS):
         reading = Reading(senses, values or {}, recursion, exposed=exposed)
         outputs = reading.query(query)
         if not reading.news and reading.recursion == recursion:
             return Judgement(outputs, reading.verdict)
-        recursion = reading.recursion
+        recursion = _widened(recursion, reading.recursion) if number > 1 else reading.recursion
     return Judgement(outputs, reading.verdict, settled=False)
 
 
@@ -383,6 +383,17 @@ class Reading(Calls):
         self.verdict.touched = True
         if self._exposed:
             self.verdict.not_understood(construct)
+
+
+def _widened(before: dict[int, tuple[Flow, ...]], now: dict[int, tuple[Flow, ...]]) -> dict[int, tuple[Flow, ...]]:
+    """A value that grows with every step of a recursion has no bound."""
+    return {
+        number: tuple(
+            replace(new, size=UNBOUNDED) if new.size > old.size else new
+            for old, new in zip(before.get(number, flows), flows, strict=False)
+        )
+        for number, flows in now.items()
+    }
 
 
 def _named(names: tuple[str, ...], flows: tuple[Flow, ...]) -> tuple[tuple[str, Flow], ...]:

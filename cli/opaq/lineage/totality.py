@@ -79,7 +79,7 @@ def size_of(call: Call, sizes: tuple[int, ...], constant: Callable[[Expr], str |
     if name in _REPLACING and len(sizes) > 2:
         return min(sizes[0] * max(1, sizes[2] // max(1, _short(call.args[1], constant))), UNBOUNDED)
     factor = 6 if name in _EXPANDING else 1
-    return min(sum(sizes) * factor + 16, UNBOUNDED)
+    return min(sum(sizes) * factor, UNBOUNDED)
 
 
 def _count(expr: Expr, constant: Callable[[Expr], str | None]) -> int:

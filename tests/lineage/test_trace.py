@@ -1,0 +1,167 @@
+"""What a statement's outputs can tell, and what is refused: one table of cases for every engine."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from conftest import ENGINES
+from lineage.shop_lineage import codes, exposures, session_on, traced
+from opaq.engines.types import Session
+from opaq.guard.types import Dialect
+
+SHOWN = [
+    ("SELECT id, tier FROM customers", "clear clear"),
+    ("SELECT email FROM customers", "bare"),
+    ("SELECT x.id FROM (SELECT email AS id FROM customers) x", "bare"),
+    ("WITH a AS (SELECT ssn AS z FROM customers) SELECT z FROM a", "bare"),
+    ("SELECT mail FROM gold_contacts", "bare"),
+    ("SELECT (SELECT email FROM customers c WHERE c.id = o.customer_id) FROM orders o", "bare"),
+    ("SELECT email FROM customers UNION ALL SELECT phone FROM customers", "bare"),
+    ("SELECT email FROM customers UNION ALL SELECT 'x'", "computed"),
+    ("SELECT email FROM customers UNION ALL SELECT status FROM orders", "computed"),
+    ("SELECT NULL UNION ALL SELECT email FROM customers", "bare"),
+    ("SELECT upper(email) FROM customers", "computed"),
+    ("SELECT upper(tier), email FROM customers", "clear bare"),
+    ("SELECT min(email), max(birth_date) FROM customers", "bare bare"),
+    ("SELECT count(*), count(email), count(DISTINCT email) FROM customers", "clear clear clear"),
+    ("SELECT count(nullif(email, 'x')) FROM customers", "computed"),
+    ("SELECT email = 'x' FROM customers", "computed"),
+    ("SELECT email IS NULL FROM customers", "clear"),
+    ("SELECT nullif(email, 'x') IS NULL FROM customers", "computed"),
+    ("SELECT CASE WHEN email = 'x' THEN 1 ELSE 0 END FROM customers", "computed"),
+    ("SELECT CASE WHEN tier = 'gold' THEN email ELSE phone END FROM customers", "bare"),
+    ("SELECT coalesce(phone, 'none') FROM customers", "computed"),
+    ("SELECT rank() OVER (ORDER BY email) FROM customers", "computed"),
+    ("SELECT count(*) OVER (PARTITION BY email) FROM customers", "clear"),
+    ("SELECT count(*) OVER (PARTITION BY upper(email)) FROM customers", "computed"),
+    ("SELECT row_number() OVER (ORDER BY id), email FROM customers", "clear bare"),
+    ("SELECT first_value(email) OVER (PARTITION BY tier ORDER BY id) FROM customers", "bare"),
+    ("SELECT status, count(*), sum(total) FROM orders GROUP BY status", "clear clear clear"),
+    ("SELECT count(cvv) FROM payments", "computed"),
+    ("SELECT customer_id, n FROM order_totals", "clear clear"),
+    (
+        (
+            "WITH RECURSIVE r(n, m) AS (SELECT 1, email FROM customers UNION ALL SELECT n + 1, m FROM r WHERE n < 3)"
+            " SELECT n, m FROM r"
+        ),
+        "clear bare",
+    ),
+    (
+        (
+            "WITH RECURSIVE r(n, m) AS (SELECT 1, email FROM customers UNION ALL SELECT n + 1, upper(m) FROM r WHERE n < 3)"
+            " SELECT n, m FROM r"
+        ),
+        "clear computed",
+    ),
+]
+
+GRANTED = [
+    "SELECT id FROM customers WHERE email = 'ana@mail.example'",
+    "SELECT id FROM customers WHERE email IN ('a@x', 'b@x')",
+    "SELECT id FROM customers WHERE NOT email <> 'ana@mail.example'",
+    "SELECT id FROM customers WHERE phone LIKE '%3443'",
+    "SELECT id FROM customers WHERE phone IS NULL AND tier = 'gold'",
+    "SELECT email, count(*) FROM customers GROUP BY email HAVING count(*) > 1",
+    "SELECT DISTINCT ssn FROM customers",
+    "SELECT id FROM customers ORDER BY full_name",
+    "SELECT a.id FROM customers a JOIN customers b ON a.email = b.email AND a.id < b.id",
+    "SELECT count(*) FROM customers c WHERE EXISTS (SELECT 1 FROM customers d WHERE d.ssn = c.ssn AND d.id <> c.id)",
+    "SELECT id FROM customers WHERE ssn IN (SELECT ssn FROM customers WHERE tier = 'gold')",
+    "SELECT id FROM orders WHERE customer_id = (SELECT max(id) FROM customers WHERE email = 'ana@mail.example')",
+    "SELECT email FROM customers UNION SELECT email FROM customers",
+]
+
+REFUSED = [
+    ("SELECT id FROM customers WHERE email > 'm'", "OPQ-L003"),
+    ("SELECT id FROM customers WHERE upper(ssn) = 'X'", "OPQ-L003"),
+    ("SELECT id FROM customers WHERE substr(email, 1, 1) = 'a'", "OPQ-L003"),
+    ("SELECT id FROM customers WHERE email LIKE 'a%'", "OPQ-L011"),
+    ("SELECT id FROM customers WHERE ssn LIKE '123-45%'", "OPQ-L003"),
+    ("SELECT id FROM payments WHERE cvv = '123'", "OPQ-L003"),
+    ("SELECT id FROM payments WHERE cvv IS NULL", "OPQ-L003"),
+    ("SELECT tier, max(birth_date) FROM customers GROUP BY tier HAVING max(birth_date) > '1990-01-01'", "OPQ-L003"),
+    ("SELECT id FROM customers ORDER BY ssn", "OPQ-L004"),
+    ("SELECT id FROM customers ORDER BY upper(email)", "OPQ-L004"),
+    ("SELECT id, full_name FROM customers WHERE id = 5 UNION ALL SELECT 0, 'M' ORDER BY 2", "OPQ-L004"),
+    ("SELECT DISTINCT upper(email) FROM customers", "OPQ-L005"),
+    ("SELECT email = 'x', count(*) FROM customers GROUP BY email = 'x'", "OPQ-L005"),
+    ("SELECT email FROM customers UNION SELECT 'x'", "OPQ-L005"),
+    ("SELECT cvv FROM payments GROUP BY cvv", "OPQ-L005"),
+    ("SELECT c.id FROM customers c JOIN (SELECT 'x' AS g) q ON q.g = c.email", "OPQ-L006"),
+    (
+        "SELECT id FROM customers c WHERE EXISTS (SELECT 1 FROM (SELECT 'a' AS x UNION ALL SELECT 'b') v WHERE v.x = c.ssn)",
+        "OPQ-L006",
+    ),
+    ("SELECT c.id FROM customers c JOIN orders o ON c.email = upper(o.status)", "OPQ-L006"),
+    ("SELECT rn FROM (SELECT row_number() OVER (ORDER BY email) AS rn FROM customers) q WHERE rn = 1", "OPQ-L003"),
+    ("SELECT id FROM customers c WHERE email = (SELECT min(email) FROM customers)", "OPQ-L003"),
+]
+
+
+@pytest.fixture(params=ENGINES)
+def session(request: pytest.FixtureRequest) -> Iterator[Session]:
+    with session_on(request.getfixturevalue(f"shop_{request.param}")) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(("sql", "expected"), SHOWN)
+def test_outputs_tell_what_they_can(session: Session, sql: str, expected: str) -> None:
+    answer = traced(session, sql)
+    assert exposures(answer) == expected.split()
+    assert codes(answer) == set()
+
+
+@pytest.mark.parametrize("sql", GRANTED)
+def test_questions_that_the_mode_grants_are_answered(session: Session, sql: str) -> None:
+    assert codes(traced(session, sql)) == set()
+
+
+@pytest.mark.parametrize(("sql", "code"), REFUSED)
+def test_other_questions_are_refused(session: Session, sql: str, code: str) -> None:
+    found = codes(traced(session, sql))
+    if session.dialect is Dialect.MYSQL and code == "OPQ-L006":
+        assert found & {code, "OPQ-L003"}  # what is no column or literal may be compared as a number there
+    else:
+        assert code in found
+
+
+def test_every_constant_compared_with_a_sensitive_column_is_a_probe(session: Session) -> None:
+    answer = traced(session, "SELECT id FROM customers WHERE email IN ('a', 'b') OR phone LIKE '%3443' OR tier = 'c'")
+    assert {(p.column.column, p.mode, p.guess) for p in answer.probes} == {
+        ("email", "lookup", b"a"),
+        ("email", "lookup", b"b"),
+        ("phone", "search", b"%3443"),
+    }
+
+
+def test_a_bound_parameter_is_a_probe_with_its_value(session: Session) -> None:
+    answer = traced(session, "SELECT id FROM customers WHERE email = :who", {"who": "ana@mail.example"})
+    assert [p.guess for p in answer.probes] == [b"ana@mail.example"]
+
+
+def test_a_parameter_may_complete_a_pattern(session: Session) -> None:
+    sql = "SELECT id FROM customers WHERE email LIKE :part"
+    assert codes(traced(session, sql, {"part": "%castillo%"})) == set()
+    assert codes(traced(session, sql, {"part": "%c%"})) == {"OPQ-L011"}
+
+
+def test_a_stored_column_joined_with_a_sensitive_one_shares_its_category(session: Session) -> None:
+    answer = traced(session, "SELECT o.remark, o.id FROM orders o JOIN customers c ON c.full_name = o.remark")
+    assert exposures(answer) == ["bare", "clear"]
+
+
+def test_functions_hidden_in_constants_still_count_as_different_guesses(session: Session) -> None:
+    if session.dialect is Dialect.MYSQL:
+        pytest.skip("refused there: what is no column or literal may be compared as a number")
+    sql = "SELECT id FROM customers WHERE email = lower('{}')"
+    first, second = (traced(session, sql.format(g)).probes for g in ("A@X", "B@X"))
+    assert first != second
+
+
+def test_a_statement_on_harmless_tables_is_never_refused(session: Session) -> None:
+    answer = traced(session, "SELECT DISTINCT upper(status) FROM orders WHERE substr(status, 1, 1) > 'm' ORDER BY 1")
+    assert exposures(answer) == ["clear"]
+    assert codes(answer) == set()
+    assert not answer.reads_sensitive
