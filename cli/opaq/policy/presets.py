@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 _REDACT: Final = {"mask": "redact", "predicates": "lookup"}
+_CLOSED: Final = {"mask": "redact", "predicates": "deny"}
 
 PRESETS: Final[Mapping[str, Mapping[str, Any]]] = {
     "gdpr": {"regulation": "gdpr"},
@@ -33,6 +34,8 @@ PRESETS: Final[Mapping[str, Mapping[str, Any]]] = {
             "contact.phone": _REDACT,
             "fin.bank_account": _REDACT,
             "fin.iban": _REDACT,
+            "health": _CLOSED,
+            "health.data": _CLOSED,
         },
     },
     "default": {"strictest": ("gdpr", "pci", "soc2")},
