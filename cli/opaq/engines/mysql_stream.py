@@ -31,6 +31,8 @@ _BLOCK_SECONDS = 0.25
 """A slow stream hands over what it has this often."""
 _FULL = 0xFFFFFF
 """A packet of this length is continued by the next."""
+_LOST = 2013
+"""CR_SERVER_LOST"""
 _NULL = 251
 _WIDTHS = {252: 2, 253: 3, 254: 8}
 """First bytes of a length-encoded string that are no length themselves, and how many bytes of length follow."""
@@ -87,6 +89,8 @@ class StreamReader:
         starts, at, flushed = array("q"), 0, time.monotonic()
         while not self._ended:
             buffer += self._read()
+            if self._wire.cancelled or self._wire.expired:  # what is still on its way can be megabytes
+                raise self._wire.failure(pymysql.err.OperationalError(_LOST))
             at = self._scan(buffer, at, starts)
             if starts and (self._ended or at >= _BLOCK_BYTES or time.monotonic() - flushed > _BLOCK_SECONDS):
                 yield bytes(memoryview(buffer)[:at]), starts
@@ -99,7 +103,7 @@ class StreamReader:
         except (OSError, pymysql.err.Error) as error:
             raise self._wire.failure(error) from None
         if not chunk:
-            raise self._wire.failure(pymysql.err.OperationalError(2013))
+            raise self._wire.failure(pymysql.err.OperationalError(_LOST))
         return chunk
 
     def _scan(self, buffer: bytearray, at: int, starts: array[int]) -> int:

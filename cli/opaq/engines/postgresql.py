@@ -184,7 +184,7 @@ class PostgresSession:
                 self._prepare(statement, values)
             if bulk and self._can_copy(statement):
                 return self._copy(statement, values, limits)
-            self.wire.start_clock(limits.seconds + 0.5)  # the server's own clock rings first
+            self.wire.start_clock(limits.seconds, grace=0.5)  # the server's own clock rings first
             arguments = [types.parameter(values[name])[1] for name in statement.parameters]
             self.wire.connection.send_query_prepared(self._name, arguments)
             self.wire.connection.set_chunked_rows_mode(_CHUNK)
@@ -202,7 +202,7 @@ class PostgresSession:
         described = self._described
         oids = [described.param_type(i) for i in range(described.nparams)] if described is not None else []
         text = inlined(self, statement, values, oids)
-        self.wire.start_clock(limits.seconds + 0.5)
+        self.wire.start_clock(limits.seconds, grace=0.5)
         return CopyReader(self, self._schema, statement, text, limits)
 
     def type_names(self, oids: list[int]) -> list[str]:

@@ -77,6 +77,7 @@ ARRAYS: dict[int, int] = {
 }
 """Array type -> element type."""
 
+TEXT = 25
 _LENGTHS = {1042, 1043}
 
 

@@ -79,11 +79,11 @@ class Wire:
     def connection(self) -> PGconn:
         return self._connection
 
-    def start_clock(self, seconds: float) -> None:
-        """From now on a wait that would pass this many seconds cancels the statement and raises TimedOut."""
+    def start_clock(self, seconds: float, *, grace: float = 0.0) -> None:
+        """From now on a wait that would pass this many seconds (and the grace) cancels the statement: TimedOut."""
         self.seconds = seconds
         self._started = time.monotonic()
-        self._deadline = self._started + seconds
+        self._deadline = self._started + seconds + grace
 
     def _wait(self, events: int, *, on_late: conditions.Reaction = conditions.DEADLINE) -> None:
         poller = select.poll()
@@ -200,7 +200,7 @@ class Wire:
 
     def explain(self, error: ServerError) -> OpaqError:
         """Our error for a failed result, without its place."""
-        if error.sqlstate == "57014" and not self.late():
+        if error.sqlstate == "57014" and (self.cancelled or not self.late()):
             return react(conditions.CANCELLED, "query_canceled (57014)")
         return of_sqlstate(error.sqlstate)
 

@@ -24,7 +24,7 @@ class ResolvedNames:
     """PostgreSQL: what the OIDs of a server tree mean. Only names, never values."""
 
     functions: Mapping[int, tuple[str, str, bool]] = field(default_factory=dict)
-    """oid -> (schema, name, built in: shipped with the server, not replaced)."""
+    """oid -> (schema, name, built in: shipped with the server, or a member of an extension)."""
     operators: Mapping[int, tuple[str, str, int]] = field(default_factory=dict)
     """oid -> (schema, name, oid of its function)."""
     relations: Mapping[int, tuple[RelationName, str]] = field(default_factory=dict)
