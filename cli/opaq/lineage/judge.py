@@ -11,7 +11,6 @@ keeps only the last reading.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
 from opaq.guard.types import Nature
 from opaq.lineage import predicates
@@ -55,15 +54,16 @@ from opaq.lineage.query import (
     ValuesRows,
 )
 from opaq.lineage.senses import Senses
-from opaq.lineage.totality import CELL, can_fail
+from opaq.lineage.totality import UNBOUNDED, can_fail
 from opaq.lineage.verdict import Verdict
 from opaq.model.catalog import ColumnRef
+from opaq.model.record import record, replace
 
 READINGS = 12
 """Readings of one statement until nothing changes; more means a construct we do not follow."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judgement:
     outputs: tuple[Flow, ...]
     verdict: Verdict
