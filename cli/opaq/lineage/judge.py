@@ -54,7 +54,7 @@ from opaq.lineage.query import (
     ValuesRows,
 )
 from opaq.lineage.senses import Senses
-from opaq.lineage.totality import UNBOUNDED, can_fail
+from opaq.lineage.totality import CELL, UNBOUNDED, can_fail
 from opaq.lineage.verdict import Verdict
 from opaq.model.catalog import ColumnRef
 from opaq.model.record import record, replace
