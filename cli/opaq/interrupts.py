@@ -40,10 +40,18 @@ def received() -> int | None:
 
 @contextmanager
 def on_cancel(cancel: Callable[[], None]) -> Iterator[None]:
-    """While inside, a signal calls `cancel` before it becomes an exception."""
+    """While inside, a signal calls `cancel` before it becomes an exception.
+
+    A handler that runs inside a driver's callback cannot raise through it (SQLite's progress handler swallows what is
+    raised): the driver's own error about the cancelled statement is then turned into `Interrupted` here.
+    """
     _cancellers.append(cancel)
     try:
         yield
+    except Exception:
+        if _received:
+            raise Interrupted(_received[0]) from None
+        raise
     finally:
         _cancellers.remove(cancel)
 

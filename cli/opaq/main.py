@@ -45,6 +45,9 @@ def main(argv: Sequence[str], env: Mapping[str, str]) -> int:
     except BrokenPipeError:
         return int(ExitCode.BROKEN_PIPE)
     except OpaqError as error:
+        signum = interrupts.received()
+        if signum is not None:
+            return 128 + signum
         console.error(error, getattr(error, "statement", None))
         return int(error.exit_code)
     except Exception as error:  # noqa: BLE001 - the one place that catches everything

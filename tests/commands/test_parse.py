@@ -74,9 +74,7 @@ def test_mistakes_are_left_to_typer_and_told_without_values(argv: list[str]) -> 
     with pytest.raises(UsageError) as caught:
         values_of(QUERY, argv)
     assert caught.value.code == "OPQ-U001"
-    assert not {"xml", "another"} & set(
-        re.split(r"[\"' :]", caught.value.message + caught.value.hint)
-    )
+    assert not {"xml", "another"} & set(re.split(r"[\"' :]", caught.value.message + caught.value.hint))
 
 
 def test_a_typo_of_an_option_is_answered_with_the_near_one() -> None:
