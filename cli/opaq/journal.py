@@ -12,8 +12,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from opaq import __version__
 from opaq.audit import records
@@ -23,6 +22,7 @@ from opaq.errors import AuditFailure, Interrupted, OpaqError, Refused
 from opaq.guard.types import Statement, TokenKind
 from opaq.mask.types import Decision
 from opaq.model.address import Limits
+from opaq.model.record import field, record
 from opaq.model.request import Request
 from opaq.policy.types import Policy
 from opaq.profile.types import Profile
@@ -33,7 +33,17 @@ if TYPE_CHECKING:
     from opaq.pipeline import Understanding
 
 
-@dataclass(slots=True)
+class About(TypedDict):
+    """What every record of one run repeats."""
+
+    actor: Mapping[str, object]
+    profile: str
+    policy: str
+    engine: str
+    database: str
+
+
+@record(frozen=False)
 class Log:
     """The open chain and what every record of this run repeats."""
 
@@ -74,7 +84,7 @@ class Log:
         self.chain.append(records.refused(**self._about(), code=class_of(error), rule=rule))
         self.recorded = True
 
-    def _about(self) -> dict[str, object]:
+    def _about(self) -> About:
         actor = self.request.actor
         return {
             "actor": records.actor(
@@ -92,7 +102,7 @@ class Log:
         }
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Intent:
     """One announced run; exactly one of `succeeded` and `failed` closes it."""
 

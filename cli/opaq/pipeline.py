@@ -22,7 +22,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from opaq import interrupts, journal
@@ -49,6 +48,7 @@ from opaq.model.address import Limits
 from opaq.model.catalog import Catalog, ColumnRef, Relation
 from opaq.model.finding import Finding
 from opaq.model.lineage import Probe
+from opaq.model.record import record, replace
 from opaq.model.request import Request
 from opaq.model.secret import Secret
 from opaq.policy.ledger import Ledger
@@ -63,7 +63,7 @@ Password = Callable[[], Secret | None]
 """Called once, when a session is opened."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Understanding:
     """Everything that is known of a statement before a row is fetched."""
 
@@ -78,7 +78,7 @@ class Understanding:
     """Over the classification of every column of the statement's relations."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """How a run ended, for the command and its `--stats`."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections import Counter
 from pathlib import Path
@@ -190,7 +191,7 @@ def statement(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(max_examples=int(os.environ.get("OPAQ_TEST_EXAMPLES", "150")), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(sql=statement())
 def test_a_changed_column_changes_only_outputs_that_name_it(
     sql: str, file: Path, worlds: dict[tuple[str, str] | None, sqlite3.Connection]

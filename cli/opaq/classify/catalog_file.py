@@ -18,7 +18,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from enum import Enum
 from pathlib import Path
 from typing import Any, Final
@@ -26,6 +25,7 @@ from typing import Any, Final
 from opaq.errors import UsageError
 from opaq.model.catalog import ColumnRef, Relation, RelationName
 from opaq.model.finding import NONE, Category, Evidence, Finding, Likelihood, Source
+from opaq.model.record import field, record, replace
 from opaq.policy.categories import is_known
 from opaq.profile.files import read_toml, write_private
 
@@ -40,7 +40,7 @@ _LIKELIHOODS: Final[Mapping[str, Likelihood]] = {x.name.lower().replace("_", " "
 _KEYS: Final = frozenset({"type", "category", "likelihood", "because", "reviewed", "paths"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """What the catalog says of one column."""
 
@@ -53,7 +53,7 @@ class Entry:
     paths: tuple[tuple[str, Category], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReviewedCatalog:
     """A catalog file, read. Missing tables are classified on first use."""
 
@@ -91,7 +91,7 @@ class Change(Enum):
     RENAMED = "renamed"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Difference:
     """One difference, for people and for `--check`."""
 

@@ -49,7 +49,7 @@ class Found(NamedTuple):
 class Canvas:
     """Distinct texts side by side, separated by NUL, as characters and as bytes of one byte per character."""
 
-    __slots__ = ("count", "data", "ends", "lower", "starts", "text")
+    __slots__ = ("count", "data", "ends", "lower", "spaced", "starts", "text", "vocabulary")
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.count = len(texts)
@@ -59,6 +59,8 @@ class Canvas:
         self.text = joined
         self.data = joined.encode("latin-1", "replace")
         self.lower = b""
+        self.spaced = b""
+        self.vocabulary: frozenset[bytes] = frozenset()
         self.ends = list(accumulate((len(t) + 1 for t in texts), initial=0))
         self.starts = self.ends
         self.ends = [end - 1 for end in self.ends[1:]]
@@ -68,6 +70,26 @@ class Canvas:
         if not self.lower:
             self.lower = self.data.lower()
         return self.lower
+
+    def words(self) -> frozenset[bytes]:
+        """The different words of all texts, in lower case; made once, with `spaced`: everything else a blank."""
+        if not self.spaced:
+            self.spaced = self.lowered().translate(_BLANKS)
+            self.vocabulary = frozenset(self.spaced.split())
+            self.spaced = b" " + self.spaced + b" "
+        return self.vocabulary
+
+    def cells_with_words(self, wanted: Iterable[bytes]) -> list[int]:
+        """Numbers of the texts in which one of the words stands by itself."""
+        found: set[int] = set()
+        for word in wanted:
+            literal = b" " + word + b" "
+            position = self.spaced.find(literal)
+            while position >= 0:
+                index = self.index(position)  # `spaced` is shifted by one blank, so this is the word's first character
+                found.add(index)
+                position = self.spaced.find(literal, self.ends[index])
+        return sorted(found)
 
     def index(self, position: int) -> int:
         """Which text a position is in."""
@@ -87,6 +109,7 @@ class Canvas:
 
 
 _LETTERS: Final = b"abcdefghijklmnopqrstuvwxyz"
+_BLANKS: Final = bytes(c if 97 <= c <= 122 or 48 <= c <= 57 or c >= 0xC0 else 32 for c in range(256))
 _SHAPE: Final = bytes.maketrans(b"0123456789" + _LETTERS + _LETTERS.upper(), b"0" * 10 + b"a" * 26 + b"A" * 26)
 _TOKEN_CHARACTERS: Final = b"0123456789" + _LETTERS + _LETTERS.upper() + b"_-"
 _TOKENS: Final = bytes(120 if c in _TOKEN_CHARACTERS else 32 for c in range(256))
@@ -97,7 +120,7 @@ _REGION: Final = re.compile(
     rb"|[0-9]{1,2}(?: [0-9(][0-9A-Za-z.\-/:_()]*){1,8}(?: [A-Z](?![A-Za-z0-9]))?"
 )
 _LEFT: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+(-._/")
-_LONGEST_REGION: Final = 64
+_LONGEST_REGION: Final = 60
 _IBAN: Final = re.compile(
     r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])|(?<![A-Za-z0-9])[a-z]{2}\d{2}[a-z0-9]{11,30}(?![A-Za-z0-9])"
 )
@@ -105,22 +128,56 @@ _IBAN_GATE: Final = re.compile(rb"[A-Za-z]{2}[0-9]{2} ?[0-9A-Za-z]{4}")
 _NOT_ALNUM: Final = re.compile(r"[^0-9A-Za-z]")
 _RUNS: Final = re.compile(rb"0+|[Aa]+")
 _MAX_RUNS: Final = 12
-_ADDRESS_WORDS: Final = tuple(
-    w.encode("latin-1")
-    for w in (
-        " street| st|avenue| ave|road| rd|boulevard|blvd| lane| ln| drive| dr| court| ct|place| pl|square| way|parkway|pkwy|highway|circle|"
-        "terrace|crescent| close| trail| row| mews|stra\xdfe|strasse|str.|weg|platz|allee|gasse|ring |damm|ufer|rue |chemin|impasse|quai |"
-        "calle |c/|avenida|plaza|paseo|rua |travessa|via |viale|piazza|corso |straat|laan|plein|gracht|ul.|ulica| al.|sok.|sokak|cad|mah|box "
-    ).split("|")
-)
-_SECRET_WORDS: Final = (
-    b"pass", b"pwd", b"secret", b"token", b"key", b"bearer", b"basic ", b"kennwort", b"mot de", b"contrase", b"senha", b"wachtwoord",
-    b"heslo", b"otp", b"pin", b"cvv", b"cvc", b"sharedaccess",
-)  # fmt: skip
-_BIRTH_WORDS: Final = (b"dob", b"d.o.b", b"birth", b"born", b"geb", b"naissance", b"nacim", b"nacid", b"nascim", b"nascid", b"nascita", b"nat", b"ur.", b"urodzenia", b"naroz", b"nar.", b"tarihi")  # fmt: skip
-_NAME_WORDS: Final = (b"mr", b"mrs", b"ms", b"miss", b"dr", b"prof", b"herr", b"frau", b"mme", b"mlle", b"madame", b"monsieur", b"sr", b"se\xf1or", b"sig", b"name", b"nombre", b"nom", b"patient", b"customer", b"client", b"caller", b"contact", b"payer", b"owner", b"employee", b"holder", b"signed", b"attn", b"dear", b"hi", b"hello", b"regards", b"sincerely", b"pan", b"bay", b"dhr", b"mevr")  # fmt: skip
 
-_shapes: dict[bytes, tuple[tuple[Identifier, int, int], ...]] = {}
+
+def _byte_words(words: str) -> frozenset[bytes]:
+    return frozenset(w.encode("latin-1") for w in words.split())
+
+
+_STREET_WORDS: Final = _byte_words(
+    "street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter way parkway pkwy circle cir "
+    "highway hwy crescent cres close grove gardens mews row walk trail trl alley plaza ridge view heights hill point crossing loop pike "
+    "turnpike path run park parade quay wharf green vale mount causeway esplanade island islands isle valley valleys village villages "
+    "mountain mountains meadow meadows rapids rue divide bypass drives creek overpass ford forge forges mill mills streets roads spring "
+    "springs stravenue summit throughway trace track union unions viaduct ville vista knoll knolls landing junction harbor harbors estate "
+    "estates cove coves corner corners common cliff cliffs burg burgs brook brooks bridge branch bluff bluffs bend beach annex "
+    "calle c avenida avda av paseo carrera cra rua travessa alameda pra\xe7a estrada via viale piazza corso vicolo strada largo borgo "
+    "contrada ul ulica aleja al os plac bd chemin impasse all\xe9e all\xe9es cours route passage stra\xdfe strasse str weg platz allee "
+    "gasse ring damm ufer sokak sok caddesi cad mahallesi mah box postfach apartado postbus"
+)
+_STREET_ENDINGS: Final = (
+    b"stra\xdfe ", b"strasse ", b"str ", b"weg ", b"platz ", b"allee ", b"gasse ", b"ring ", b"damm ", b"ufer ", b"steig ", b"straat ", b"laan ",
+    b"plein ", b"gracht ", b"kade ", b"dijk ", b"singel ", b"dreef ", b"hof ", b"gatan ", b"gata ", b"v\xe4gen ", b"veien ", b"vej ", b"gade ", b"katu ", b"tie ",
+)  # fmt: skip
+"""Written to the name of the street; `spaced` has a blank for every mark."""
+_SECRET_WORDS: Final = _byte_words(
+    "password passwd passwort kennwort pwd passphrase passe contrase\xf1a senha wachtwoord heslo secret key apikey token otp pin cvv "
+    "cvv2 cvc cvc2 accountkey sharedaccesskey sharedaccesssignature bearer basic accesskey secretkey clientsecret authtoken has"
+)
+_BIRTH_WORDS: Final = _byte_words(
+    "dob d birth birthdate birthday born geboren geb geburtsdatum naissance n\xe9 n\xe9e ne nee nacimiento nacido nacida nascido nascida "
+    "nascimento nato nata nascita geboortedatum ur urodzenia nar narozen\xed tarihi"
+)
+_TITLE_WORDS: Final = _byte_words(
+    "mr mrs ms miss dr prof herr herrn frau mme mlle madame monsieur sr sra se\xf1or se\xf1ora sig signor signora dhr mevr"
+)
+_LABEL_WORDS: Final = _byte_words(
+    "name nombre nom nome patient customer client caller contact payer owner employee cardholder holder attn dear hi hello regards sincerely by"
+)
+
+
+class Fits(NamedTuple):
+    """Identifiers that fit a shape, with their place in it."""
+
+    strong: tuple[tuple[Identifier, int, int], ...]
+    weak: tuple[tuple[Identifier, int, int], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.strong or self.weak)
+
+
+_NO_FIT: Final = Fits((), ())
+_shapes: dict[bytes, Fits] = {}
 _compiled: list[tuple[Identifier, re.Pattern[str]]] = []
 _SHAPES_KEPT: Final = 50_000
 """About 10 MB; a column of random tokens must not grow the memory without bound."""
@@ -135,19 +192,19 @@ def _patterns() -> list[tuple[Identifier, re.Pattern[str]]]:
     return _compiled
 
 
-def _fits(shape: bytes) -> tuple[tuple[Identifier, int, int], ...]:
+def _fits(shape: bytes) -> Fits:
     """Which identifiers fit where in a region of this shape; remembered."""
-    known = _shapes.get(shape)
-    if known is not None:
-        return known
     fits: list[tuple[Identifier, int, int]] = []
     if len(_RUNS.findall(shape)) <= _MAX_RUNS:
         written = shape.decode("ascii", "replace")
         for identifier, pattern in _patterns():
             fits += [(identifier, m.start(), m.end()) for m in pattern.finditer(written) if m.end() - m.start() >= 7]
+    result = _NO_FIT
+    if fits:
+        result = Fits(tuple(f for f in fits if f[0].strength > _WEAK), tuple(f for f in fits if f[0].strength == _WEAK))
     if len(_shapes) >= _SHAPES_KEPT:
         _shapes.clear()
-    _shapes[shape] = result = tuple(fits)
+    _shapes[shape] = result
     return result
 
 
@@ -272,17 +329,25 @@ class _Weak:
         self.tries: dict[int, int] = {}
         self.hits: dict[int, list[Found]] = {}
 
+    def wants(self, identifier: Identifier) -> bool:
+        """False when the identifier says too little, or the first texts already showed that the column is not of it."""
+        if identifier.chance > _TELLING:
+            return False
+        tries = self.tries.get(id(identifier), 0)
+        return tries < self._ENOUGH_TRIES or len(self.hits[id(identifier)]) * 4 >= tries * 3
+
     def offer(self, identifier: Identifier, hit: Found, compact: str) -> None:
-        """Try an identifier on a whole text, unless the first texts already showed that the column is not of it."""
+        """Try an identifier on a whole text."""
         key = id(identifier)
-        tries = self.tries.get(key, 0)
-        hits = self.hits.setdefault(key, [])
-        if tries >= self._ENOUGH_TRIES and len(hits) * 4 < tries * 3:
-            return
-        self.tries[key] = tries + 1
+        self.tries[key] = self.tries.get(key, 0) + 1
         self.chances[key] = identifier.chance
+        hits = self.hits.setdefault(key, [])
         if identifier.check(compact):
             hits.append(hit)
+
+
+_TELLING: Final = 0.65
+"""A check that more than two thirds of random numbers pass says nothing about a column."""
 
 
 def _numbers(canvas: Canvas, weak: _Weak, *, harmless: bool) -> Iterator[Found]:
@@ -344,17 +409,31 @@ def _identifiers(canvas: Canvas, weak: _Weak, *, harmless: bool) -> Iterator[Fou
     data, shapes = canvas.data, _shapes
     for match in _REGION.finditer(data):
         start, end = match.span()
-        while start and data[start - 1] in _LEFT and end - start < _LONGEST_REGION:
-            start -= 1
-        start = _two_letters_before(data, start)
-        if not 7 <= end - start <= _LONGEST_REGION:
+        if start and data[start - 1] in _LEFT:
+            start = _left_end(data, start, end)
+        if start >= 3 and data[start - 1] == 32:
+            start = _two_letters_before(data, start)
+        length = end - start
+        if length < 7 or length > _LONGEST_REGION:
             continue
-        shape = data[start:end].translate(_SHAPE)
+        region = data[start:end]
+        if length > 22 and (
+            region.isalnum() or (length == 36 and region[8] == region[13] == region[18] == region[23] == 45)
+        ):
+            continue  # hashes and UUIDs
+        shape = region.translate(_SHAPE)
         fits = shapes.get(shape)
         if fits is None:
             fits = _fits(shape)
-        if fits:
-            yield from _confirmed(canvas, start, end, fits, weak, harmless=harmless)
+        if fits is not _NO_FIT:
+            yield from _confirmed(canvas, start, fits, weak, harmless=harmless)
+
+
+def _left_end(data: bytes, start: int, end: int) -> int:
+    """Letters, signs and marks that are written to the first digit belong to the region."""
+    while start and data[start - 1] in _LEFT and end - start <= _LONGEST_REGION:
+        start -= 1
+    return start
 
 
 def _two_letters_before(data: bytes, start: int) -> int:
@@ -369,28 +448,35 @@ def _two_letters_before(data: bytes, start: int) -> int:
     return start
 
 
-def _confirmed(
-    canvas: Canvas, start: int, end: int, fits: Sequence[tuple[Identifier, int, int]], weak: _Weak, *, harmless: bool
-) -> Iterator[Found]:
+def _confirmed(canvas: Canvas, start: int, fits: Fits, weak: _Weak, *, harmless: bool) -> Iterator[Found]:
     """Run the checks of the identifiers that fit; weak ones need a label before them, or the whole column."""
     index = canvas.index(start)
     cell_start, cell_end = canvas.starts[index], canvas.ends[index]
-    label: str | None = None
-    for identifier, left, right in fits:
+    if not harmless:
+        for identifier, left, right in fits.strong:
+            if identifier.check(_compact(canvas.text[start + left : start + right])):
+                yield Found(start + left, start + right, identifier.category, identifier.strength)
+    labelled = start - cell_start > 1 or (fits.weak[:1] and fits.weak[0][1] > 1)
+    label = ""
+    for identifier, left, right in fits.weak if not harmless else (*fits.strong, *fits.weak):
         first, last = start + left, start + right
-        strength = identifier.strength
-        compact = _NOT_ALNUM.sub("", canvas.text[first:last]).upper()
-        hit = Found(first, last, identifier.category, strength)
-        if strength is _WEAK or (harmless and strength is _STRONG):
-            if first > cell_start + 1:
-                label = _words_before(canvas.text, cell_start, first) if label is None else label
-                if _labelled(label, identifier) and identifier.check(compact):
-                    yield hit._replace(strength=_STRONG)
-                    continue
-            if first - cell_start <= 1 and cell_end - last <= 1 and identifier.chance <= 0.65 and not harmless:
-                weak.offer(identifier, hit, compact)
-        elif identifier.check(compact):
-            yield hit
+        certain = identifier.strength is _CERTAIN
+        if labelled and not certain:
+            label = label or _words_before(canvas.text, cell_start, first)
+            if not (_labelled(label, identifier) and identifier.check(_compact(canvas.text[first:last]))):
+                continue
+            yield Found(first, last, identifier.category, _STRONG)
+        elif certain and identifier.check(_compact(canvas.text[first:last])):
+            yield Found(first, last, identifier.category, _CERTAIN)
+        elif not harmless and first - cell_start <= 1 and cell_end - last <= 1 and weak.wants(identifier):
+            weak.offer(identifier, Found(first, last, identifier.category, _WEAK), _compact(canvas.text[first:last]))
+
+
+def _compact(written: str) -> str:
+    """Letters (upper case) and digits."""
+    if written.isdecimal() and written.isascii():
+        return written
+    return _NOT_ALNUM.sub("", written).upper()
 
 
 def _words_before(whole: str, cell_start: int, position: int) -> str:
@@ -455,32 +541,43 @@ def _marked_secrets(canvas: Canvas) -> Iterator[Found]:
         yield from _in_cells(
             canvas, canvas.cells_with([g for g in gates if g in data]), secrets.password_hashes, _CERTAIN
         )
-    lower = canvas.lowered()
-    if b"=" in data or b":" in data or b" is " in data or b"earer" in data:
-        live = [w for w in _SECRET_WORDS if w in lower]
+    if b"=" in data or b":" in data or b" is " in data or b"earer " in data or b"asic " in data:
+        live = canvas.words() & _SECRET_WORDS
         if live:
-            yield from _in_cells(canvas, canvas.cells_with(live, lower), secrets.labelled, _CERTAIN)
+            yield from _in_cells(canvas, canvas.cells_with_words(live), secrets.labelled, _CERTAIN)
+
+
+_CAPITAL: Final = re.compile(rb"[A-Z\xc0-\xde?]")
 
 
 def _spoken(canvas: Canvas) -> Iterator[Found]:
     """Addresses and dates of birth as they are written in sentences."""
-    lower = canvas.lowered()
-    if not _has_digit(lower):
+    if not _has_digit(canvas.data):
         return
-    live = [w for w in _ADDRESS_WORDS if w in lower]
-    if live:
-        yield from _in_cells(canvas, canvas.cells_with(live, lower), text.addresses, _STRONG)
-    live = [w for w in _BIRTH_WORDS if w in lower]
-    if live:
-        yield from _in_cells(canvas, canvas.cells_with(live, lower), text.births, _CERTAIN)
+    words = canvas.words()
+    streets = canvas.cells_with_words(words & _STREET_WORDS)
+    endings = [e for e in _STREET_ENDINGS if e in canvas.spaced]
+    if endings:
+        streets = sorted({*streets, *canvas.cells_with([e + d for e in endings for d in _FIRST_DIGITS], canvas.spaced)})
+    yield from _in_cells(canvas, streets, text.addresses, _STRONG)
+    born = words & _BIRTH_WORDS
+    if born:
+        yield from _in_cells(canvas, canvas.cells_with_words(born), text.births, _CERTAIN)
+
+
+_FIRST_DIGITS: Final = (b"1", b"2", b"3", b"4", b"5", b"6", b"7", b"8", b"9")
 
 
 def _people(canvas: Canvas) -> Iterator[Found]:
     """Names after a title or a label."""
-    lower = canvas.lowered()
-    live = [w for w in _NAME_WORDS if w in lower]
-    if live and (b" " in lower or b":" in lower):
-        yield from _in_cells(canvas, canvas.cells_with(live, lower), text.labelled_names, _STRONG)
+    data = canvas.data
+    if (b" " not in data and b"=" not in data and b":" not in data) or _CAPITAL.search(data) is None:
+        return
+    live = canvas.words() & _TITLE_WORDS
+    if b"=" in data or b":" in data:
+        live |= canvas.words() & _LABEL_WORDS
+    if live:
+        yield from _in_cells(canvas, canvas.cells_with_words(live), text.labelled_names, _STRONG)
 
 
 def _custom_patterns(policy: Policy) -> list[tuple[Category, re.Pattern[str]]]:

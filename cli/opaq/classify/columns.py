@@ -10,7 +10,6 @@ harmless: a text column that could not be looked at counts as free text.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from opaq.classify import eav, judge
@@ -18,6 +17,7 @@ from opaq.errors import OpaqError
 from opaq.model.batch import Batch, Cell
 from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName, StoredColumn
 from opaq.model.finding import NONE, Evidence, Finding, Likelihood, Source
+from opaq.model.record import replace
 from opaq.model.schema import Kind
 from opaq.policy.types import ColumnRule, Policy
 

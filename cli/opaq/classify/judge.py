@@ -9,7 +9,6 @@ one kind. The order of the rules in `conclude` is the order of trust.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -17,6 +16,7 @@ from opaq.classify import guess, lexicon, names
 from opaq.classify.names import NameEvidence
 from opaq.model.catalog import ColumnRef, Relation, RelationKind, StoredColumn
 from opaq.model.finding import NONE, Category, Evidence, Finding, Likelihood
+from opaq.model.record import record
 from opaq.model.schema import Kind
 from opaq.policy.types import CustomCategory
 
@@ -31,7 +31,7 @@ _FLAG_FAMILIES: Final = ("special", "health.data", "person.gender")
 _SMALL_NUMBERS: Final = frozenset({"smallint", "int2", "tinyint", "mediumint", "year", "bit"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FirstLook:
     """What name, type and keys say before any value was seen."""
 

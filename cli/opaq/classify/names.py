@@ -11,12 +11,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from opaq.classify import lexicon
 from opaq.model.finding import NONE, Category
+from opaq.model.record import record
 
 _BOUNDARY: Final = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL: Final = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
@@ -26,7 +26,7 @@ _FOLD: Final = str.maketrans(
 _LONGEST_PHRASE: Final = 5
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NameEvidence:
     """What a name says of a column."""
 

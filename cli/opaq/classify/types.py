@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import IntEnum
 
 from opaq.model.batch import Cell
 from opaq.model.finding import Category
+from opaq.model.record import field, record
 
 
 class Strength(IntEnum):
@@ -21,7 +21,7 @@ class Strength(IntEnum):
     """Built so that nothing else looks like it: counts everywhere."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class Span:
     """Characters `start` to `end` (exclusive) of a cell's text are of this category."""
 
@@ -30,7 +30,7 @@ class Span:
     category: Category
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CellFindings:
     """What one scan of a column's cells found. Holds the affected cells in memory: never stored, never printed."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
@@ -14,6 +13,7 @@ from opaq.classify.cells import CellScanner, as_text
 from opaq.classify.detectors.text import is_local_email
 from opaq.model.batch import Cell
 from opaq.model.finding import Category
+from opaq.model.record import record, replace
 from opaq.model.spell import spell
 
 MAX_PATHS: Final = 64
@@ -21,7 +21,7 @@ MAX_PATHS: Final = 64
 _MAX_DEPTH: Final = 32
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValueEvidence:
     """What a sample says. Shares are of distinct, non-empty values."""
 

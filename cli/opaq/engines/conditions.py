@@ -10,13 +10,12 @@ error codes; https://www.sqlite.org/rescode.html.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from opaq.errors import ConnectionFailed, DatabaseError, OpaqError, Position, TimedOut
 from opaq.guard.types import Statement
+from opaq.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reaction:
     """What opaq says for a class of conditions."""
 

@@ -61,7 +61,7 @@ def connect(address: Address, secret: Secret | None, limits: Limits) -> SqliteSe
     """Open the file read-only. Raises ConnectionFailed when it is missing, unreadable or no database."""
     path = address.path
     if path is None:
-        raise UsageError("OPQ-U021", "the profile names no SQLite file", hint='set "path"')
+        raise UsageError("OPQ-U025", "the profile names no SQLite file", hint='set "path"')
     if not path.is_file():
         raise ConnectionFailed("OPQ-C006", "the database file does not exist", hint="opaq never creates one")
     try:

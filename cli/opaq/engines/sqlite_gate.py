@@ -10,7 +10,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+
+from opaq.model.record import field, record
 
 _OK = sqlite3.SQLITE_OK
 _DENY = sqlite3.SQLITE_DENY
@@ -51,7 +52,7 @@ _TAKES_A_NAME = frozenset(
 )
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Seen:
     """What the authorizer was asked about."""
 

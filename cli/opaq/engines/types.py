@@ -8,18 +8,18 @@ raised is an `OpaqError` without a value in it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from opaq.guard.types import Dialect, LexerSettings, Statement, Values
 from opaq.model.address import Address, Limits
 from opaq.model.batch import Batch
 from opaq.model.catalog import Catalog, ColumnRef, RelationName
+from opaq.model.record import field, record
 from opaq.model.schema import Schema
 from opaq.model.secret import Secret
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ResolvedNames:
     """PostgreSQL: what the OIDs of a server tree mean. Only names, never values."""
 
@@ -37,7 +37,7 @@ class ResolvedNames:
     """oid of a function -> the extension it belongs to."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Testimony:
     """What the database itself says of an admitted statement before any row is fetched. None: it does not say."""
 
@@ -61,7 +61,7 @@ class Testimony:
         return f"<Testimony {len(self.schema)} columns>"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Privileges:
     """What the connected role could do beyond reading; for `opaq doctor`."""
 

@@ -8,12 +8,11 @@ catalogue is refused, so a mistake here costs an answer and not the data.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from opaq.guard.grammar import AFTER_CLOSED, NO_OPERAND, SYNTAX
 from opaq.guard.shape import NAME, Shape
 from opaq.guard.types import Dialect, TokenKind
 from opaq.guard.words import words
+from opaq.model.record import record
 
 _NAMES = frozenset({TokenKind.WORD, TokenKind.QUOTED})
 _ENDS_FROM = words(
@@ -23,7 +22,7 @@ _FROM_INSIDE = words("extract trim substring substr mid overlay ltrim rtrim posi
 """Functions whose arguments are divided by FROM."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Called:
     name: str
     """As the server looks it up: folded unless quoted where quotes keep case."""

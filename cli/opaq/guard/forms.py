@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from opaq.errors import Refused
 from opaq.guard.clauses import main_verb
 from opaq.guard.pragmas import judge_pragma
@@ -11,6 +9,7 @@ from opaq.guard.shape import QUERY_WORDS, Shape
 from opaq.guard.shows import judge_show
 from opaq.guard.types import Dialect, TokenKind, Verb
 from opaq.guard.words import words
+from opaq.model.record import record
 
 _WRITING = words("""insert update delete merge replace truncate create alter drop grant revoke set reset begin start commit end rollback savepoint
     release do call execute prepare deallocate copy load import lock unlock listen notify unlisten vacuum analyze reindex cluster
@@ -20,7 +19,7 @@ _WRITING = words("""insert update delete merge replace truncate create alter dro
 """Verbs worth naming in a refusal; every other word is refused just the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """How an admitted statement is built."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from opaq.guard.types import LexerSettings, Token, TokenKind
+from opaq.model.record import record
 
 Handler = Callable[[str, int, LexerSettings], tuple[TokenKind, int] | None]
 """(text, start, settings) -> (kind, end), or None: this is no token of mine, try a word."""
@@ -25,7 +25,7 @@ class Unterminated(Exception):
     """The token that starts here never ends; the message names what it is."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rules:
     """One dialect: patterns are functions so that nothing is compiled before its dialect is used."""
 

@@ -7,11 +7,10 @@ operators, with names, literals and parameters blanked out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from opaq.errors import Refused
 from opaq.guard.scan import position_at
 from opaq.guard.types import Dialect, Token, TokenKind
+from opaq.model.record import record
 
 MAX_DEPTH = 250
 """Brackets within brackets; queries written by people and by mappers stay below 40, parsers recurse per level."""
@@ -23,7 +22,7 @@ _CLOSES = {")": "(", "]": "[", "}": "{"}
 QUERY_WORDS = frozenset({"select", "with", "values", "table"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Shape:
     text: str
     dialect: Dialect

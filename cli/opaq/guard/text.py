@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from opaq.errors import Refused, UsageError
 from opaq.guard.scan import position_at
 from opaq.guard.types import Dialect, Place, Token, TokenKind
+from opaq.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rewritten:
     text: str
     tokens: tuple[Token, ...]

@@ -8,8 +8,9 @@ its text. Engines accept nothing else.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from opaq.model.record import field, record
 
 
 class Dialect(Enum):
@@ -18,7 +19,7 @@ class Dialect(Enum):
     SQLITE = "sqlite"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LexerSettings:
     """Server settings that change where a token ends."""
 
@@ -52,7 +53,7 @@ Place = tuple[int, int, str]
 """(start, end, name) of one parameter in `Statement.text`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Token:
     kind: TokenKind
     text: str
@@ -130,7 +131,7 @@ ADMITTED_NATURES = frozenset(
 """DEFINITION is admitted by the guard; lineage makes its result unknown, hence redacted where values may show."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Statement:
     """One admitted, provably read-only statement."""
 

@@ -7,7 +7,6 @@ shows anyway, after them what depends on order, windows and the number of rows.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from opaq.guard.types import Dialect, Nature
 from opaq.lineage import predicates
@@ -18,6 +17,7 @@ from opaq.lineage.senses import FUNCTIONS, Senses
 from opaq.lineage.totality import CELL, directing_arguments, is_large, never_fails, size_of
 from opaq.lineage.verdict import Verdict
 from opaq.model.catalog import ColumnRef
+from opaq.model.record import replace
 from opaq.model.sensitivity import Predicates
 
 _FROM_NOWHERE = frozenset({Nature.USER, Nature.DEFINITION, Nature.ERROR_TEXT})

@@ -10,10 +10,10 @@ every combinator here has to keep true.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from opaq.model.catalog import ColumnRef
+from opaq.model.record import record, replace
 
 Columns = frozenset[ColumnRef]
 NOTHING: Columns = frozenset()
@@ -33,7 +33,7 @@ class Shape(IntEnum):
     COMPUTED = 4
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flow:
     shape: Shape
     direct: Columns = NOTHING

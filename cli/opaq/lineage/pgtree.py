@@ -9,7 +9,6 @@ tests are put where they are compared. Expressions are in `pgexprs`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from opaq.engines.types import ResolvedNames
 from opaq.guard.relations import is_system
@@ -34,6 +33,7 @@ from opaq.lineage.query import (
     ValuesRows,
 )
 from opaq.model.catalog import Catalog, RelationName
+from opaq.model.record import replace
 
 _JOIN_KINDS = {"0": "inner", "1": "left", "2": "full", "3": "right", "4": "semi", "5": "anti"}
 UNNAMED = "?"

@@ -7,7 +7,6 @@ taints nothing. Every constant compared with a sensitive column is a probe.
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from typing import Protocol
 
 from opaq.lineage.flow import Flow, Shape, crossed
@@ -27,6 +26,7 @@ from opaq.lineage.query import (
 from opaq.lineage.senses import Senses
 from opaq.lineage.verdict import Verdict
 from opaq.model.lineage import Probe
+from opaq.model.record import is_record, parts
 from opaq.model.sensitivity import Predicates
 
 EQUALITIES = frozenset({"=", "==", "<>", "!=", "is distinct from", "is not distinct from", "<=>", "is", "is not"})
@@ -295,9 +295,9 @@ def spelling(expr: Expr | None) -> str:
             found.append(item.text or f"\0{item.name}")
         elif isinstance(item, tuple):
             pending.extend(item)
-        elif is_dataclass(item):
+        elif is_record(item):
             found.append(type(item).__name__)
-            pending.extend(getattr(item, f.name) for f in fields(item))
+            pending.extend(parts(item))
         elif isinstance(item, str):
             found.append(item)
     return "\0".join(found)

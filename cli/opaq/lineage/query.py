@@ -12,16 +12,16 @@ correlated subquery is simply a reference to an outer source's number.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
 from opaq.guard.types import Nature
 from opaq.model.catalog import RelationName
+from opaq.model.record import field, record
 from opaq.model.schema import Kind
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Column:
     """Output `position` (0-based) of source number `source`; position -1 is the whole row."""
 
@@ -30,7 +30,7 @@ class Column:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant:
     """A literal or bound parameter. `text` is kept for probes (guess digest, LIKE length) only; None is NULL or not known."""
 
@@ -45,7 +45,7 @@ class Constant:
         return "Constant()"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     """A function, operator or cast. Operators use their symbol (`=`, `<`, `||`, `~~` for LIKE, `->`), casts `::type`."""
 
@@ -64,7 +64,7 @@ class Call:
     """A set-returning function: the number of rows follows from its arguments."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Window:
     partition_by: tuple[Expr, ...] = ()
     order_by: tuple[Expr, ...] = ()
@@ -77,19 +77,19 @@ class Logic(Enum):
     NOT = "not"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Boolean:
     logic: Logic
     args: tuple[Expr, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IsNull:
     arg: Expr
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InList:
     """`arg IN (items)`, also `= ANY(ARRAY[...])`."""
 
@@ -98,7 +98,7 @@ class InList:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """CASE, IF, COALESCE (conditions are then IsNull), NULLIF. Branches may not be evaluated: failing ones answer."""
 
@@ -116,7 +116,7 @@ class Subquery(Enum):
     ARRAY = "array"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sub:
     kind: Subquery
     query: Query
@@ -125,7 +125,7 @@ class Sub:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Row:
     """ROW(...), a whole-row reference spelled out, or an array constructor: holds all its parts."""
 
@@ -133,7 +133,7 @@ class Row:
     names: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Path:
     """A constant path into one document, array or composite: `doc->'a'->>'b'`, `home.city`, `tags[1]`."""
 
@@ -143,7 +143,7 @@ class Path:
     as_text: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opaque:
     """Not understood. `reason` names the construct for people; never a literal."""
 
@@ -154,7 +154,7 @@ class Opaque:
 Expr: TypeAlias = "Column | Constant | Call | Boolean | IsNull | InList | Case | Sub | Row | Path | Opaque"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Stored:
     """A base relation as a source. Views are expanded by the builders into `Derived`."""
 
@@ -165,7 +165,7 @@ class Stored:
     """TABLESAMPLE."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Derived:
     """A subquery, CTE reference or expanded view."""
 
@@ -176,7 +176,7 @@ class Derived:
     view: RelationName | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recursive:
     """A reference to the recursive CTE that `Derived` number `of` stands for, inside its own body."""
 
@@ -185,7 +185,7 @@ class Recursive:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Generated:
     """Rows made by an expression: table functions, unnest, VALUES come as Derived instead."""
 
@@ -194,7 +194,7 @@ class Generated:
     columns: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Join:
     left: Source
     right: Source
@@ -208,13 +208,13 @@ class Join:
 Source: TypeAlias = "Stored | Derived | Recursive | Generated | Join"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Output:
     name: str
     expr: Expr
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Select:
     outputs: tuple[Output, ...]
     sources: tuple[Source, ...] = ()
@@ -237,7 +237,7 @@ class SetOperator(Enum):
     EXCEPT = "except"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SetOperation:
     operator: SetOperator
     left: Query
@@ -250,7 +250,7 @@ class SetOperation:
     """Number by which `Recursive` sources inside refer to this query; else it is the number of its `Derived`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValuesRows:
     rows: tuple[tuple[Expr, ...], ...] = field(default_factory=tuple)
 

@@ -8,7 +8,6 @@ is settled here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from opaq.guard.types import Dialect, Nature
 from opaq.lineage.query import (
@@ -53,13 +52,14 @@ from opaq.lineage.sql_syntax import (
     Unknown,
     WindowSpec,
 )
+from opaq.model.record import field, record
 
 EQUALITIES = frozenset({"=", "<>", "is not distinct from", "is distinct from"})
 MAX_SOURCES = 4_000
 """Tables, subqueries and expanded views of one statement."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resolved:
     """A query and the names of its outputs."""
 
@@ -67,7 +67,7 @@ class Resolved:
     names: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Block:
     """What an expression is resolved in: the names it sees, the CTEs around it and the windows of its SELECT."""
 

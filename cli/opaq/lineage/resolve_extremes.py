@@ -7,11 +7,11 @@ an aggregate query"), so an expression over bare columns depends on the extreme.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from opaq.guard.types import Nature
 from opaq.lineage.query import Call, Case, Column, Expr, Select
 from opaq.lineage.resolve_witness import children
+from opaq.model.record import replace
 
 _AGGREGATES = frozenset({Nature.AGGREGATE, Nature.COUNT, Nature.STATISTIC})
 

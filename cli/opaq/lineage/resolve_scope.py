@@ -7,13 +7,13 @@ exactly, MySQL compares column names without case, SQLite ASCII letters without 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from opaq.guard.types import Dialect
 from opaq.lineage.query import Column, Expr, Row
 from opaq.lineage.sql_cursor import NotUnderstood
 from opaq.lineage.sql_syntax import Ident
 from opaq.model.catalog import Relation
+from opaq.model.record import field, record
 
 Visible = tuple[str, Expr]
 """A column as a scope shows it: its name and what it stands for."""
@@ -39,7 +39,7 @@ def written_key(dialect: Dialect, ident: Ident) -> str:
     return stored_key(dialect, ident.text)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Entry:
     """One table of FROM as names see it."""
 
@@ -64,7 +64,7 @@ class Entry:
         return Column(self.number, -1, self.alias)
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Scope:
     """The names one SELECT (or one ON condition) can see, and the scope around it."""
 

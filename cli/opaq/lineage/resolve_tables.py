@@ -8,7 +8,6 @@ standard says; the side an outer join fills with NULLs is never taken alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
 from opaq.guard.scan import scan
 from opaq.guard.types import Dialect, LexerSettings, Nature, TokenKind
@@ -44,6 +43,7 @@ from opaq.lineage.sql_syntax import (
     TableNode,
 )
 from opaq.model.catalog import Catalog, Relation, RelationKind, RelationName, StoredColumn
+from opaq.model.record import field, record
 
 MAX_VIEW_DEPTH = 32
 _VIEWS = frozenset({RelationKind.VIEW, RelationKind.MATERIALIZED_VIEW})
@@ -56,7 +56,7 @@ def is_eponymous(relation: Relation) -> bool:
     return relation.engine is None and relation.kind in {RelationKind.VIRTUAL, RelationKind.SYSTEM}
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Binding:
     """One CTE: resolved at its first use, shared by all of them."""
 
@@ -72,13 +72,13 @@ class Binding:
     query: Query | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ctes:
     bindings: tuple[Binding, ...] = ()
     outer: Ctes | None = None
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Bound:
     """A table expression with its names. `finish` makes the source once everything it mentions can be resolved."""
 
@@ -87,7 +87,7 @@ class Bound:
     columns: list[Visible]
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Beside:
     """What a LATERAL item or a function in FROM can see to its left."""
 

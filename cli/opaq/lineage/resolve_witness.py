@@ -7,7 +7,6 @@ count alike. Recursive queries are read until nothing is added.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from opaq.lineage.query import (
     Boolean,
@@ -36,6 +35,7 @@ from opaq.lineage.query import (
     Window,
 )
 from opaq.model.catalog import ColumnRef
+from opaq.model.record import record
 
 Columns = frozenset[ColumnRef]
 NOTHING: Columns = frozenset()
@@ -168,7 +168,7 @@ def _clauses(query: Select) -> Iterator[Expr]:
     yield from (*query.group_by, *query.order_by, *query.distinct_on, *query.limit)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     outputs: tuple[Columns, ...]
     """The stored columns behind each output."""

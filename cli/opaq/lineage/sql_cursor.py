@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from opaq.guard.types import Dialect, Token, TokenKind
 from opaq.lineage.sql_syntax import Ident
+from opaq.model.record import record
 
 MAX_LEXEMES = 20_000
 MAX_DEPTH = 48
@@ -26,7 +26,7 @@ class NotUnderstood(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lexeme:
     kind: TokenKind
     text: str

@@ -6,34 +6,34 @@ one of these nodes, because the grammar refuses a token it has no place for.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from opaq.lineage.query import Logic, SetOperator, Subquery
+from opaq.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ident:
     text: str
     quote: str = ""
     """The opening quote as written: empty, `"`, a backtick, `[` or `'` (SQLite)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A possibly qualified name: a column, a whole row, or what the dialect falls back to."""
 
     parts: tuple[Ident, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Star:
     """`*` or `t.*`."""
 
     qualifier: tuple[Ident, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Literal:
     text: str | None = None
     kind: str = "string"
@@ -43,7 +43,7 @@ class Literal:
         return f"Literal({self.kind})"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class WindowSpec:
     base: Ident | None = None
     partition_by: tuple[Node, ...] = ()
@@ -51,7 +51,7 @@ class WindowSpec:
     frame: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Apply:
     """A function call as written, or an operator by its symbol."""
 
@@ -68,33 +68,33 @@ class Apply:
     window: WindowSpec | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CastTo:
     arg: Node
     type: str
     """Canonical spelling, without modifiers: `int4`, `text`, `int4[]`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LogicOf:
     logic: Logic
     args: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NullTest:
     arg: Node
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class InItems:
     arg: Node
     items: tuple[Node, ...]
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Choice:
     """CASE, IF, COALESCE, NULLIF ..."""
 
@@ -103,7 +103,7 @@ class Choice:
     spelled: str = "case"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SubSelect:
     kind: Subquery
     query: QueryNode
@@ -112,7 +112,7 @@ class SubSelect:
     negated: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Items:
     """A row constructor, a parenthesised list or an array constructor."""
 
@@ -120,7 +120,7 @@ class Items:
     spelled: str = "row"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Access:
     """A constant path: `doc->'a'`, `(home).city`, `tags[1]`."""
 
@@ -131,14 +131,14 @@ class Access:
     """The step is a field of a composite or of a whole row, as in `(c).email`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AllFields:
     """`(c).*`."""
 
     arg: Node
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     reason: str
     parts: tuple[Node, ...] = ()
@@ -150,7 +150,7 @@ Node: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableNode:
     parts: tuple[Ident, ...]
     alias: Ident | None = None
@@ -158,7 +158,7 @@ class TableNode:
     sample: tuple[Node, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DerivedNode:
     query: QueryNode
     alias: Ident | None = None
@@ -166,7 +166,7 @@ class DerivedNode:
     lateral: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FunctionNode:
     calls: tuple[Node, ...]
     alias: Ident | None = None
@@ -176,7 +176,7 @@ class FunctionNode:
     """Column names the call itself defines: `AS x(a int)`, JSON_TABLE's COLUMNS."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JoinNode:
     left: TableExpr
     right: TableExpr
@@ -187,7 +187,7 @@ class JoinNode:
     using_alias: Ident | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NestedNode:
     """A parenthesised join with an alias, which hides the names inside."""
 
@@ -199,7 +199,7 @@ class NestedNode:
 TableExpr: TypeAlias = "TableNode | DerivedNode | FunctionNode | JoinNode | NestedNode"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """One entry of a select list."""
 
@@ -209,7 +209,7 @@ class Item:
     """As written: the name MySQL and SQLite give it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SelectNode:
     items: tuple[Item, ...]
     tables: tuple[TableExpr, ...] = ()
@@ -221,28 +221,28 @@ class SelectNode:
     distinct_on: tuple[Node, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SetNode:
     operator: SetOperator
     left: Body
     right: Body
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ValuesNode:
     rows: tuple[tuple[Node, ...], ...]
     texts: tuple[str, ...] = ()
     """First row as written: MariaDB names the columns after it."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cte:
     name: Ident
     columns: tuple[Ident, ...]
     query: QueryNode
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class QueryNode:
     body: Body
     ctes: tuple[Cte, ...] = ()

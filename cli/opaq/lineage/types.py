@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from opaq.errors import Position
 from opaq.model.catalog import ColumnRef
 from opaq.model.lineage import Lineage, Probe
+from opaq.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Objection:
     """Why a statement cannot be answered soundly, and the way out. Names columns, functions and clauses; never a literal."""
 
@@ -20,7 +19,7 @@ class Objection:
     position: Position | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Trace:
     """The judge's answer for one statement."""
 

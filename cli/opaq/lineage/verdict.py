@@ -6,13 +6,12 @@ out, and never a literal: the statement's own text is not quoted.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from opaq.lineage.flow import Columns, Flow
 from opaq.lineage.senses import FUNCTIONS
 from opaq.lineage.types import Objection
 from opaq.model.catalog import ColumnRef
 from opaq.model.lineage import Probe
+from opaq.model.record import field, record
 
 
 def named(columns: Columns) -> str:
@@ -24,7 +23,7 @@ def named(columns: Columns) -> str:
     return first if len(ordered) == 1 else f"{first} and {len(ordered) - 1} more"
 
 
-@dataclass(slots=True)
+@record(frozen=False)
 class Verdict:
     """Everything but the outputs; one per pass of the judge."""
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
+
+from opaq.model.record import record
 
 
 class Part(Enum):
@@ -22,7 +23,7 @@ class Part(Enum):
     KEY = "key"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Leaf:
     """One scalar (or key) of a document; `null` is not one, as NULL stays NULL."""
 
@@ -30,7 +31,7 @@ class Leaf:
     end: int
     part: Part
     path: str
-    """Dotted keys, array steps as `[]`: `history[].email`."""
+    """Steps in the form of `canonical`: `history.*.email`."""
     text: str
     """The value itself: of a string, what it spells."""
 
@@ -45,6 +46,30 @@ _TOKEN = re.compile(
 """RFC 8259, sections 2, 6 and 7, as groups: string, number, boolean, null, punctuation."""
 
 
+ANY: Final = "*"
+"""The step of an array element, and of a key that is data rather than a name."""
+
+
+def is_plain(key: str) -> bool:
+    """Whether a key is a name of the schema, not a datum: the rule by which classification writes paths.
+
+    >>> is_plain("home_phone"), is_plain("marta@example.com"), is_plain("4711")
+    (True, False, False)
+    """
+    letters = key.replace("_", "").replace("-", "")
+    return len(key) <= 40 and letters.isalnum() and not key[0].isdigit() and sum(c.isdigit() for c in key) <= 3
+
+
+def canonical(path: str) -> str:
+    """A path of a finding or of lineage, with every array step written as `*`.
+
+    >>> canonical("history[].email"), canonical("history.[].email"), canonical("[]"), canonical("*#key")
+    ('history.*.email', 'history.*.email', '*', '*.#key')
+    """
+    steps = path.replace("[]", ".*.").replace("#key", ".#key").split(".")
+    return ".".join(step for step in steps if step)
+
+
 def looks_like(text: str) -> bool:
     """Whether a text begins and ends as a JSON object or array does."""
     head, tail = text.lstrip()[:1], text.rstrip()[-1:]
@@ -55,7 +80,7 @@ def leaves(text: str) -> list[Leaf] | None:
     """The leaves and keys of a JSON document in order; None when the text is not JSON.
 
     >>> [(leaf.path, leaf.text) for leaf in leaves('{"a": [1, {"b": "x"}], "c": null}') if leaf.part is not Part.KEY]
-    [('a[]', '1'), ('a[].b', 'x')]
+    [('a.*', '1'), ('a.*.b', 'x')]
     >>> leaves('{"a": }') is None
     True
     """
@@ -103,9 +128,8 @@ class _Reader:
         if not self._paths:
             return ""
         closing, path = self._paths[-1]
-        if closing == "]":
-            return f"{path}[]"
-        return f"{path}.{self._key}" if path else self._key
+        step = ANY if closing == "]" or not is_plain(self._key) else self._key
+        return f"{path}.{step}" if path else step
 
     def _after_value(self) -> None:
         self._expect = f", or {self._paths[-1][0]}" if self._paths else "end"
@@ -121,8 +145,7 @@ class _Reader:
         if mark in "}]":
             if not expect.endswith(f"or {mark}"):
                 return False
-            _, path = self._paths.pop()
-            self._key = path.rpartition(".")[2]
+            self._paths.pop()
             self._after_value()
             return True
         if mark == ":":

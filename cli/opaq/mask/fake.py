@@ -11,22 +11,22 @@ What has no recipe gets a surrogate.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeAlias
 
 from opaq.mask.fake_words import CITIES, FAMILY, GIVEN, HOSTS, STREETS
 from opaq.mask.token import Cmac, tags
 from opaq.model.finding import Category
+from opaq.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Pool:
     """One of some words."""
 
     words: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Digits:
     """A number with leading zeros."""
 

@@ -16,18 +16,18 @@ import hmac
 import os
 import secrets
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, NoReturn
 
 from opaq.errors import AuditFailure
+from opaq.model.record import field, record
 
 FILE: Final = "mask.key"
 _HEAD: Final = "opaq mask key, version 1"
 _BYTES: Final = 32
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MaskKey:
     """A master key. Its bytes are in no repr, and it is not serialised."""
 

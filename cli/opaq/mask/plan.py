@@ -8,16 +8,17 @@ the part that is shown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 from opaq.errors import Defect
 from opaq.lineage.types import Trace
+from opaq.mask.documents import ANY, canonical
 from opaq.mask.types import Decision, MaskPlan
 from opaq.model.catalog import ColumnRef
-from opaq.model.finding import Category, Evidence, Finding
+from opaq.model.finding import NONE, Category, Evidence, Finding
 from opaq.model.lineage import Exposure, Lineage
+from opaq.model.record import record, replace
 from opaq.model.schema import Field, Schema
 from opaq.policy import masks
 from opaq.policy.lookup import masked
@@ -28,7 +29,7 @@ _UNSEEN = Treatment(masks.REDACT, "deny", rule="column without a classification"
 _STRICTEST = Treatment(masks.REDACT, "deny", rule="unknown is not harmless")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Source:
     """A sensitive column behind an output."""
 
@@ -110,22 +111,25 @@ def _own(field: Field, lineage: Lineage, sources: list[_Source]) -> Decision:
         return _redact(field, lineage, None, "its origin is not known")
     if any((s.treatment.mask, s.category) != (strictest.treatment.mask, strictest.category) for s in sources):
         return _redact(field, lineage, strictest, f"holds {_named(sources)} with different masks")
-    mask = _by_path(strictest, field) or served(strictest.treatment.mask, field)
+    mask = _by_path(strictest) or served(strictest.treatment.mask, field)
     because = _evidence(strictest)
     return Decision(field.name, mask, strictest.category, because, strictest.treatment.rule, lineage)
 
 
-def _by_path(source: _Source, field: Field) -> MaskSpec | None:
-    """A document whose findings are by path is masked leaf by leaf, unless it is to be hidden as a whole."""
+def _by_path(source: _Source) -> MaskSpec | None:
+    """A document whose category only sums up its paths is masked leaf by leaf; every other is hidden as a whole."""
     finding = source.finding
-    if finding is None or not finding.paths or (finding.category == source.category and not _among(finding)):
+    if finding is None or not finding.paths or not _sums_up(finding):
         return None
-    return MaskSpec("document", {"paths": finding.paths})
+    return _document(finding.paths)
 
 
-def _among(finding: Finding) -> bool:
-    """The document's category is only the summary of its paths."""
-    return any(category == finding.category for _, category in finding.paths)
+def _document(paths: Iterable[tuple[str, Category]]) -> MaskSpec:
+    return MaskSpec("document", {"paths": {canonical(path): category for path, category in paths}})
+
+
+def _sums_up(finding: Finding) -> bool:
+    return finding.category in (NONE, UNREVIEWED) or any(category == finding.category for _, category in finding.paths)
 
 
 def _element(field: Field, lineage: Lineage, sources: list[_Source], policy: Policy) -> Decision:
@@ -142,30 +146,44 @@ def _element(field: Field, lineage: Lineage, sources: list[_Source], policy: Pol
 
 
 def _at_path(field: Field, lineage: Lineage, source: _Source, finding: Finding, policy: Policy) -> Decision:
-    path = lineage.path
-    below = tuple((_relative(known, path), category) for known, category in finding.paths if _is_below(known, path))
-    above = [category for known, category in finding.paths if known == path or _is_below(path, known)]
-    treatments = [(category, found) for category in above if (found := masked(policy, category)) is not None]
-    if treatments:
-        category, found = min(treatments, key=lambda pair: masks.MASKS[pair[1].mask.name].rank)
-        because = Evidence("lineage", f"path {path} of {source.ref}")
+    path = canonical(lineage.path).split(".")
+    met = [(category, _rest(canonical(known).split("."), path)) for known, category in finding.paths]
+    here = [(category, found) for category, rest in met if rest == [] and (found := masked(policy, category))]
+    below = [(".".join(rest), category) for category, rest in met if rest]
+    if here:
+        category, found = min(here, key=lambda pair: masks.MASKS[pair[1].mask.name].rank)
+        because = Evidence("lineage", f"path {lineage.path} of {source.ref}")
         return Decision(field.name, served(found.mask, field), category, because, found.rule, lineage)
-    if below:
-        spec = MaskSpec("document", {"paths": below})
-        because = Evidence("lineage", f"below path {path} of {source.ref}")
-        return Decision(field.name, spec, source.category, because, source.treatment.rule, lineage)
-    if not _among(finding) and finding.category != "none":
+    if not _sums_up(finding):
         return _own(field, lineage, [source])
-    return _keep(field, lineage, f"path {path} of {source.ref} is not sensitive")
+    if below:
+        because = Evidence("lineage", f"below path {lineage.path} of {source.ref}")
+        return Decision(field.name, _document(below), source.category, because, source.treatment.rule, lineage)
+    return _keep(field, lineage, f"path {lineage.path} of {source.ref} is not sensitive")
 
 
-def _is_below(path: str, above: str) -> bool:
-    """`a.b[].c` is below `a` and `a.b`."""
-    return path != above and (not above or path.startswith((f"{above}.", f"{above}[")))
+def _rest(known: list[str], path: list[str]) -> list[str] | None:
+    """How a known path goes on below another: [] when it is at or above it, None when it lies elsewhere.
 
+    A `*` of the known path stands for any steps (a key may have dots in it), and one of the other for none as well
+    (`$.email[0]` of a scalar is the scalar).
 
-def _relative(path: str, above: str) -> str:
-    return path[len(above) :].lstrip(".") if above else path
+    >>> _rest(["a", "*", "b"], ["a"]), _rest(["a"], ["a", "b"]), _rest(["a"], ["b"]), _rest(["*", "b"], ["x", "y", "b"])
+    (['*', 'b'], [], None, [])
+    """
+    if not path:
+        return known
+    if not known:
+        return []
+    candidates = []
+    if known[0] == ANY:
+        candidates = [_rest(known[1:], path[1:])] + ([_rest(known, path[1:])] if len(path) > 1 else [])
+    elif path[0] == ANY:
+        candidates = [_rest(known, path[1:])]
+    elif known[0] == path[0]:
+        candidates = [_rest(known[1:], path[1:])]
+    met = [rest for rest in candidates if rest is not None]
+    return min(met, key=len, default=None)
 
 
 def _injective(field: Field, lineage: Lineage, sources: list[_Source]) -> Decision:

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from opaq.mask.keys import MaskKey
 from opaq.mask.token import BLOCK, Cmac, tags
 from opaq.model.finding import Category
+from opaq.model.record import record
 
 DIGIT: Final = bytes(48 + byte % 10 for byte in range(256))
 LOWER: Final = bytes(97 + byte % 26 for byte in range(256))
@@ -27,7 +27,7 @@ UPPER: Final = bytes(65 + byte % 26 for byte in range(256))
 """Keystream byte -> character of a class. The bias of 256 % 26 tells nothing about the value."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scrambler:
     """The two keys of a category's surrogates."""
 

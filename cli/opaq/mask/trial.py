@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from opaq.classify.cells import CellScanner
 from opaq.errors import UsageError
 from opaq.mask.apply import Masker
@@ -12,6 +10,7 @@ from opaq.mask.types import Decision, MaskPlan
 from opaq.model.batch import Batch, Column
 from opaq.model.finding import NONE, Category, Evidence
 from opaq.model.lineage import Exposure, Lineage, Witness
+from opaq.model.record import record
 from opaq.model.schema import Field, Kind, Schema
 from opaq.model.spell import spell
 from opaq.policy import lookup, masks
@@ -19,7 +18,7 @@ from opaq.policy.categories import is_known
 from opaq.policy.types import Policy, Treatment
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """What became of the value; `becomes` is masked."""
 

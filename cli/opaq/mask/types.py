@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from opaq.model.batch import Column
 from opaq.model.finding import Category, Evidence
 from opaq.model.lineage import Lineage
+from opaq.model.record import field, record
 from opaq.model.schema import Schema
 from opaq.policy.types import MaskSpec
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decision:
     """What one output column will show, and why."""
 
@@ -27,7 +27,7 @@ class Decision:
     lineage: Lineage
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MaskPlan:
     """One decision per output column; `tighten` is the only way to change it, and never loosens."""
 
@@ -57,7 +57,7 @@ class MaskedBatch:
         return f"<MaskedBatch {self.row_count} x {len(self.columns)}>"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Tally:
     """What masking did to a whole result."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from opaq.model.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Actor:
     user: str
     """Operating-system user name."""
@@ -19,7 +19,7 @@ class Actor:
     """From --actor: the person a service or agent acts for. A claim, recorded as one."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Purpose:
     reason: str = ""
     """From --reason; may be required by the profile."""

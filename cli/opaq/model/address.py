@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
+from opaq.model.record import field, record
 
-@dataclass(frozen=True, slots=True)
+
+@record
 class Tls:
     mode: str = "default"
     """`default` (verify-full off loopback and sockets), `verify-full`, `verify-ca`, `require`, `disable` (loopback only)."""
@@ -18,7 +19,7 @@ class Tls:
     """Name to verify when the connection goes through a tunnel."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Address:
     engine: str
     """`postgresql`, `mysql` or `sqlite`."""
@@ -35,7 +36,7 @@ class Address:
     options: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """Bounds of one statement; None means unbounded where the design allows it."""
 

@@ -8,13 +8,13 @@ never shown, logged or stored.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 
+from opaq.model.record import field, record
 from opaq.model.schema import Kind
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class RelationName:
     """A table or view as the server names it, case as stored. SQLite: schema is `main`; MySQL: the database."""
 
@@ -25,7 +25,7 @@ class RelationName:
         return f"{self.schema}.{self.name}" if self.schema else self.name
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@record(order=True)
 class ColumnRef:
     """A stored column: relation and column name, as stored. The unit of origins, policy and classification."""
 
@@ -51,7 +51,7 @@ class RelationKind(Enum):
     """Catalog, statistics, information_schema, performance_schema, mysql.*, sqlite_*."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class StoredColumn:
     """One column of a relation, as the catalog describes it."""
 
@@ -72,7 +72,7 @@ class StoredColumn:
     """Left out of `*` (hidden columns of SQLite virtual tables, MySQL invisible columns)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Relation:
     """A relation with its columns in order."""
 
@@ -96,7 +96,7 @@ class Relation:
         return folded[0] if len(folded) == 1 else None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Catalog:
     """The relations one statement can touch (views included, and what they stand on)."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, IntEnum
 
 from opaq.model.catalog import ColumnRef
+from opaq.model.record import record
 
 Category = str
 """A category id such as `contact.email`; the registry of all ids is `policy.categories`."""
@@ -34,7 +34,7 @@ class Source(Enum):
     DETECTED = "detected"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """One reason, for people: `name token "mail"`, `64 of 64 sampled values have the shape of an e-mail`."""
 
@@ -43,7 +43,7 @@ class Evidence:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """The classification of one column."""
 

@@ -6,10 +6,10 @@ told) and the pipeline (what is recorded). Unknown is a value, not an absence.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from opaq.model.catalog import ColumnRef
+from opaq.model.record import record
 
 
 class Transformation(Enum):
@@ -50,13 +50,13 @@ class Exposure(Enum):
     """Not understood: redacted when the statement can read any sensitive column."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Origin:
     column: ColumnRef
     transformation: Transformation
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lineage:
     """The origins of one output column."""
 
@@ -71,7 +71,7 @@ class Lineage:
     """JSON path or field below the column for ELEMENT, e.g. `prefs.theme`; constant keys only."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Probe:
     """One question a statement asks of a sensitive column by comparing it with a value."""
 

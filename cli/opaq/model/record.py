@@ -73,6 +73,15 @@ def replace(instance: T, /, **changes: Any) -> T:
     return type(instance)(**(kept | changes))
 
 
+def is_record(value: object) -> bool:
+    return hasattr(type(value), "_defaults_")
+
+
+def parts(instance: object) -> tuple[object, ...]:
+    """The values of a record's fields, in order."""
+    return tuple(getattr(instance, name) for name in type(instance).__match_args__)  # type: ignore[attr-defined]
+
+
 def _made(cls: type[T], *, order: bool, frozen: bool) -> type[T]:
     body = dict(cls.__dict__)
     own = [name for name, kind in body.get("__annotations__", {}).items() if not str(kind).startswith("ClassVar")]

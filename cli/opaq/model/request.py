@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from opaq.model.actor import Actor, Purpose
+from opaq.model.record import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What a command asks of the pipeline. `repr` shows neither text nor values."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
+
+from opaq.model.record import record
 
 if TYPE_CHECKING:
     from opaq.model.catalog import ColumnRef
@@ -41,7 +42,7 @@ class Kind(Enum):
     """A type opaq does not know: strictest decision when anything sensitive is near."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """One output column."""
 
@@ -55,7 +56,7 @@ class Field:
     """Element kind of an ARRAY."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Schema:
     fields: tuple[Field, ...]
 

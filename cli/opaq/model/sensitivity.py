@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 
 from opaq.model.catalog import ColumnRef
 from opaq.model.finding import Category
+from opaq.model.record import record
 
 
 class Predicates(Enum):
@@ -19,7 +19,7 @@ class Predicates(Enum):
     ALLOW = "allow"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sensitive:
     """Why a stored column matters, and what may be asked of it."""
 

@@ -14,11 +14,11 @@ access to credentials and confidential data).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
 from opaq.model.finding import NONE, Category
+from opaq.model.record import record
 
 
 class Sensitivity(Enum):
@@ -36,7 +36,7 @@ class Sensitivity(Enum):
     """Identifies only together with other data: city, gender, age."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CategoryInfo:
     """One category: what it is, and the treatment it gets when no policy says otherwise."""
 

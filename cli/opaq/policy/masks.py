@@ -10,12 +10,12 @@ tell no more than the column's own mask shows.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, Final
 
 from opaq.errors import UsageError
 from opaq.model.finding import Category
+from opaq.model.record import field, record
 from opaq.model.schema import Kind
 from opaq.policy.types import MaskSpec
 
@@ -27,7 +27,7 @@ CONTAINERS: Final = frozenset({Kind.JSON, Kind.ARRAY})
 """Kinds that are masked element by element, with the mask that fits the elements."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Option:
     """One option of a mask. `kind` is int, bool, number, edges, text or choice."""
 
@@ -39,7 +39,7 @@ class Option:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MaskInfo:
     """One mask: its promise to whoever reads masked data."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeVar
 
 from opaq.errors import UsageError
 from opaq.model.finding import NONE, Category
+from opaq.model.record import field, record, replace
 from opaq.policy import masks
 from opaq.policy.categories import CATEGORIES, ancestry, info
 from opaq.policy.parse import CategoryRule, Document
@@ -21,7 +21,7 @@ DEFAULT_BUDGET = 25
 _MODE_RANK: Final = {"deny": 0, "lookup": 1, "search": 2, "allow": 3}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Layer:
     """A policy while it is being put together; None: it says nothing."""
 

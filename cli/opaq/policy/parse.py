@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Final
 
 from opaq.errors import UsageError
 from opaq.model.finding import NONE, Category
+from opaq.model.record import field, record
 from opaq.model.sensitivity import Predicates
 from opaq.policy import masks
 from opaq.policy.categories import CATEGORIES, info, is_known
@@ -27,7 +27,7 @@ _CHECKSUMS = ("luhn", "mod97", "mod11", "verhoeff")
 _MODES = tuple(mode.value for mode in Predicates)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CategoryRule:
     """What one file says of one category; None: nothing."""
 
@@ -37,7 +37,7 @@ class CategoryRule:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """One policy file, checked, before inheritance."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from opaq.model.finding import Category
+from opaq.model.record import field, record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MaskSpec:
     """A mask by name with its validated options."""
 
@@ -17,7 +17,7 @@ class MaskSpec:
     options: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Treatment:
     """What is done about one category."""
 
@@ -29,7 +29,7 @@ class Treatment:
     """Where it was decided, for people: `preset gdpr`, `policies/team.toml: categories."contact.email"`."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ColumnRule:
     """A reviewed decision about columns by pattern `[schema.]table.column`, `*` in any part."""
 
@@ -39,7 +39,7 @@ class ColumnRule:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class CustomCategory:
     name: Category
     names: tuple[str, ...] = ()
@@ -48,7 +48,7 @@ class CustomCategory:
     values_file: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Policy:
     """The merged policy of a profile; immutable; `digest` goes into every record."""
 

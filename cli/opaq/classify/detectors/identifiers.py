@@ -10,18 +10,18 @@ WEAK however good their arithmetic: a tenth of all nine-digit numbers pass Luhn.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Final
 
 from opaq.classify.detectors import checksums as ck
 from opaq.classify.detectors import phones
 from opaq.classify.types import Strength
 from opaq.model.finding import Category
+from opaq.model.record import record
 
 Check = Callable[[str], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Identifier:
     """One kind of identifier."""
 

@@ -67,7 +67,7 @@ def national(text: str) -> bool:
 
 
 def bare(text: str) -> bool:
-    """Digits alone that could be dialled: a trunk 0, a North American number, or an assigned code."""
+    """Digits alone that could be dialled: a trunk 0, or a North American number."""
     if text[0] == "0":
         return text[1] != "0" and 9 <= len(text) <= 12
-    return nanp(text) or (len(text) >= 11 and bool(country_code(text)))
+    return nanp(text)
