@@ -81,6 +81,82 @@ CODES: dict[str, tuple[str, str]] = {
             " kind of the exception, file and line, never a value. Please report it with these three."
         ),
     ),
+    "OPQ-B020": ("a result was read after it was closed", "A defect inside opaq; please report it."),
+    "OPQ-B024": (
+        "a result of other types than prepared",
+        "The server described the statement in one way and answered it in another; nothing was shown. Please report it.",
+    ),
+    # C: connections
+    "OPQ-C001": (
+        "database server not reached",
+        (
+            "Nothing answers at the profile's host and port, or the name cannot be resolved. `opaq profile show` prints where"
+            " opaq looks and which file says so."
+        ),
+    ),
+    "OPQ-C002": (
+        "user or password refused",
+        (
+            "The server knows no such user, or the credential is wrong or expired. Check user and credential of the profile;"
+            " opaq never tries another one."
+        ),
+    ),
+    "OPQ-C003": (
+        "no trusted TLS connection",
+        (
+            "Off loopback a connection is verified fully: certificate chain and host name. Give tls.ca for a private"
+            " authority and tls.server_name when the connection goes through a tunnel. There is no fallback to plain text."
+        ),
+    ),
+    "OPQ-C004": ("database not found", "The server has no database of the profile's name, or the role may not use it."),
+    "OPQ-C005": (
+        "connection lost",
+        "The server or the network ended the session. Rows shown so far were masked and are counted.",
+    ),
+    "OPQ-C006": (
+        "database file not found or not readable",
+        "opaq opens SQLite files read-only and never creates one. Check the path and that this user may read it.",
+    ),
+    "OPQ-C007": ("not a SQLite database", "The file is damaged, encrypted, or something else than a SQLite database."),
+    "OPQ-C008": ("server busy", "The server is starting, stopping, or takes no more connections."),
+    "OPQ-C009": (
+        "database file changed while it was read",
+        "The file was opened without its write-ahead log, because nobody was writing; then somebody wrote. Run it again.",
+    ),
+    # D: what a database answers
+    "OPQ-D001": (
+        "statement rejected",
+        "The database refused the statement for the named condition. Its own words may hold data and are not shown.",
+    ),
+    "OPQ-D002": (
+        "table or view not found",
+        "No relation of that name is visible to the role. `opaq describe` lists what is.",
+    ),
+    "OPQ-D003": ("column not found", "`opaq describe TABLE` lists the columns."),
+    "OPQ-D004": ("syntax error", "The database does not understand the statement at the position given."),
+    "OPQ-D005": (
+        "function or operator not found",
+        "No function of that name takes arguments of these types; a cast may be missing.",
+    ),
+    "OPQ-D006": (
+        "no right to read",
+        "The role lacks SELECT (or USAGE on the schema) for something the statement reads.",
+    ),
+    "OPQ-D007": (
+        "value does not fit an operation",
+        "A stored value or a literal could not be converted, or was out of range. Which one is not shown.",
+    ),
+    "OPQ-D008": ("write in a read-only session", "opaq reads only."),
+    "OPQ-D009": ("cell too large", "One cell is above the limit for a cell; select a part of it."),
+    "OPQ-D010": ("row too large", "One row is above the limit for a row; select fewer columns or parts of them."),
+    "OPQ-D011": ("database out of resources", "Memory, disk, temporary space or a limit of the server was exhausted."),
+    "OPQ-D012": ("statement cancelled", "The statement was cancelled on the server."),
+    "OPQ-D013": ("conflict with another session", "A deadlock or serialization failure; run the statement again."),
+    "OPQ-D014": ("ambiguous name", "Several relations of the statement have a column of that name; qualify it."),
+    "OPQ-D015": ("types do not match", "Values of types that do not go together are compared or combined."),
+    "OPQ-D016": ("column neither grouped nor aggregated", "Add the column to GROUP BY, or aggregate it."),
+    "OPQ-D017": ("parameter cannot be bound", "A parameter has no value, or one that its type does not take."),
+    "OPQ-D018": ("action not allowed in this session", "The session's authorizer allows reading only."),
     # G: guard
     "OPQ-G001": ("no statement", "The text holds white space and comments only. Give one SQL statement."),
     "OPQ-G002": (
@@ -342,6 +418,13 @@ CODES: dict[str, tuple[str, str]] = {
         "ssh tunnel could not be opened",
         "The system's ssh ended or did not open the forwarded port in time. Try the same host with ssh itself first.",
     ),
+    # T: time
+    "OPQ-T001": (
+        "statement timed out",
+        "The statement was cancelled on the server at its deadline (--timeout, or the profile's timeout).",
+    ),
+    "OPQ-T002": ("waited too long for a lock", "Another session holds a lock that the statement needs."),
+    "OPQ-T003": ("server did not answer in time", "The connection was not made within --connect-timeout."),
     # U: the command line
     "OPQ-U001": (
         "command line not understood",
@@ -382,10 +465,15 @@ CODES: dict[str, tuple[str, str]] = {
     "OPQ-U010": ("unknown format", "The formats are listed by `opaq query --help`."),
     "OPQ-U011": ("format needs a file", "Binary formats are never written to a terminal or pipe: give -o FILE."),
     "OPQ-U012": ("output file cannot be written", "The directory of -o FILE does not exist or is not writable."),
+    "OPQ-U020": ("engine not known", "The profile's engine is none of postgresql, mysql, sqlite."),
     "OPQ-U021": (
         "table or column not found",
         "`opaq describe` lists what the profile's role may see; `opaq describe --search TEXT` finds tables by name.",
     ),
+    "OPQ-U022": ("TLS mode not known", "Known are default, verify-full, verify-ca, require and, on loopback, disable."),
+    "OPQ-U023": ("TLS disabled off loopback", "Plain text is for loopback and sockets only."),
+    "OPQ-U024": ("connection option not allowed", "Options that could weaken a session are not taken from a profile."),
+    "OPQ-U025": ("no SQLite file named", "A SQLite profile needs a path."),
     # X: signals
     "OPQ-X001": (
         "interrupted by a signal",
