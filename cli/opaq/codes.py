@@ -73,6 +73,14 @@ CODES: dict[str, tuple[str, str]] = {
         "anchor cannot be made or does not match",
         "The anchoring tool failed, or what it returned is not about this head.",
     ),
+    "OPQ-A200": (
+        "mask key missing, damaged or not private",
+        "The key behind tokens lies in keys/mask.key, readable by you only. Restore it from a backup: a new key would make other tokens. Nothing was shown.",
+    ),
+    "OPQ-A210": (
+        "ledger of questions cannot be kept",
+        "Questions about masked columns are counted in a private file of the state directory before they are asked. It cannot be read or written, so nothing was asked.",
+    ),
     # B: defects
     "OPQ-B001": (
         "a defect inside opaq",
@@ -157,6 +165,22 @@ CODES: dict[str, tuple[str, str]] = {
     "OPQ-D016": ("column neither grouped nor aggregated", "Add the column to GROUP BY, or aggregate it."),
     "OPQ-D017": ("parameter cannot be bound", "A parameter has no value, or one that its type does not take."),
     "OPQ-D018": ("action not allowed in this session", "The session's authorizer allows reading only."),
+    "OPQ-B020": (
+        "lineage and result disagree in shape",
+        "The origins that were worked out are not those of the result. Nothing was shown.",
+    ),
+    "OPQ-B021": (
+        "a batch has another shape than the mask plan",
+        "The database returned other columns than it announced. Nothing of the batch was shown.",
+    ),
+    "OPQ-B022": (
+        "a mask changed the number of cells",
+        "A mask broke its promise. Nothing of the batch was shown.",
+    ),
+    "OPQ-B023": (
+        "masking a column failed",
+        "A mask or a detector failed on a cell; only the column and the kind of the failure are told. Nothing of the batch was shown.",
+    ),
     # G: guard
     "OPQ-G001": ("no statement", "The text holds white space and comments only. Give one SQL statement."),
     "OPQ-G002": (
@@ -315,6 +339,10 @@ CODES: dict[str, tuple[str, str]] = {
             " value out one character at a time."
         ),
     ),
+    "OPQ-L101": (
+        "too many different questions about a masked column",
+        "A person may compare a masked column with so many different values per day (budget in the policy, 25 by default): more would be a search for a value nobody may see. Count or group instead, or ask the owner of the policy for a larger budget.",
+    ),
     # P: profiles and their files
     "OPQ-P001": (
         "profile not found",
@@ -425,6 +453,86 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-T002": ("waited too long for a lock", "Another session holds a lock that the statement needs."),
     "OPQ-T003": ("server did not answer in time", "The connection was not made within --connect-timeout."),
+    "OPQ-P101": (
+        "no policy is named",
+        "A profile needs at least one policy; default is the usual choice.",
+    ),
+    "OPQ-P102": (
+        "policy that masks nothing",
+        'The policy treats no category at all. An empty policy is refused, because it is almost always a mistake; extends = ["default"] begins with the usual one.',
+    ),
+    "OPQ-P103": (
+        "policy file with the name of a preset",
+        "Presets cannot be replaced. Give the file another name and let it extend the preset.",
+    ),
+    "OPQ-P104": (
+        "policy not found",
+        "There is no preset and no file policies/NAME.toml of that name. `opaq policy list` shows what exists.",
+    ),
+    "OPQ-P105": (
+        "policies that extend each other",
+        "The chain of extends comes back to where it began.",
+    ),
+    "OPQ-P106": (
+        "policy file is not TOML",
+        "The file is not valid TOML at the position given. Nothing was sent to any database.",
+    ),
+    "OPQ-P107": (
+        "policy file cannot be read",
+        "It is missing, too large, not a regular file or not UTF-8 text.",
+    ),
+    "OPQ-P108": (
+        "policy file that others can write",
+        "A policy decides what is shown, so it must belong to you or to root, and nobody else may write to it: chmod go-w FILE.",
+    ),
+    "OPQ-P110": (
+        "unknown mask",
+        "`opaq policy show --masks` lists the masks with their options and an example each.",
+    ),
+    "OPQ-P111": (
+        "mask option that does not exist",
+        "`opaq policy show --masks` lists the options of every mask.",
+    ),
+    "OPQ-P112": (
+        "mask option out of range",
+        "The option has a value of the wrong kind or outside its bounds.",
+    ),
+    "OPQ-P120": (
+        "unknown key in a policy",
+        "Unknown keys are refused: a misspelt rule that is silently ignored would be a leak.",
+    ),
+    "OPQ-P121": (
+        "wrong type in a policy",
+        "The key has a value of the wrong kind.",
+    ),
+    "OPQ-P122": (
+        "wrong value in a policy",
+        "The key takes one of a few values, or a number within bounds.",
+    ),
+    "OPQ-P123": (
+        "unknown category",
+        "`opaq policy show strict` lists the built-in categories; your own begin with custom.",
+    ),
+    "OPQ-P124": (
+        "mask that does not fit a category",
+        "A mask must make sense for what the values look like: dates can be generalised or shifted, numbers can have noise, text can have tokens. The hint names the masks that fit.",
+    ),
+    "OPQ-P125": (
+        "category that no policy may loosen",
+        "Card verification codes, PINs and track data are always redacted (PCI DSS 3.3).",
+    ),
+    "OPQ-P126": (
+        "column rule that cannot be used",
+        'A rule has match = "[schema.]table.column" (* in any part) and a category, a mask, or both.',
+    ),
+    "OPQ-P127": (
+        "pattern that cannot be used",
+        "The pattern of a custom category is not a regular expression.",
+    ),
+    "OPQ-P128": (
+        "rule that would loosen what stands above it",
+        "The system policy of /etc/opaq, and everything beside a project file, can be tightened but not loosened.",
+    ),
     # U: the command line
     "OPQ-U001": (
         "command line not understood",

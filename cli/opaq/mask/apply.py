@@ -55,16 +55,19 @@ class Masker:
         if batch.schema.fields != self._plan.schema.fields:
             raise Defect("OPQ-B021", "a batch has another shape than the plan")
         masked: Counter[Category] = Counter()
-        columns = [self._column(position, column, masked) for position, column in enumerate(batch.columns)]
+        columns = [self._column(position, batch, masked) for position in range(len(batch.columns))]
         if any(len(column) != batch.row_count for column in columns):
             raise Defect("OPQ-B022", "a mask changed the number of cells")
         self._tally += masked
         return MaskedBatch(batch.schema, columns, batch.row_count, masked)
 
-    def _column(self, position: int, column: Column, masked: Counter[Category]) -> Column:
+    def _column(self, position: int, batch: Batch, masked: Counter[Category]) -> Column:
         field = self._plan.schema.fields[position]
+        decision = self._plan.decisions[position]
         try:
-            return self._masked(position, field, column, masked)
+            if decision.mask.name == "shift":
+                return self._shifted(decision, batch, position, masked)
+            return self._masked(position, field, batch.columns[position], masked)
         except OpaqError:
             raise
         except Exception as fault:  # noqa: BLE001
@@ -84,6 +87,13 @@ class Masker:
             self._plan = tighten(self._plan, {position: verdict})
             decision = self._plan.decisions[position]
         return self._by_decision(field, decision, column, masked)
+
+    def _shifted(self, decision: Decision, batch: Batch, position: int, masked: Counter[Category]) -> Column:
+        """Dates move with the subject of their row, whose column is read as it was fetched."""
+        subjects = batch.columns[decision.mask.options["position"]].cells()
+        shown = self._cells.shifted(decision, batch.columns[position].cells(), subjects)
+        masked[decision.category or "unknown"] += sum(cell is not None for cell in shown)
+        return Column(shown)
 
     def _verdict(self, findings: CellFindings) -> tuple[Category, Treatment] | None:
         if findings.verdict is None:

@@ -17,11 +17,11 @@ from opaq.mask.documents import ANY, canonical
 from opaq.mask.types import Decision, MaskPlan
 from opaq.model.catalog import ColumnRef
 from opaq.model.finding import NONE, Category, Evidence, Finding
-from opaq.model.lineage import Exposure, Lineage
+from opaq.model.lineage import Exposure, Lineage, Transformation
 from opaq.model.record import record, replace
 from opaq.model.schema import Field, Schema
 from opaq.policy import masks
-from opaq.policy.lookup import masked
+from opaq.policy.lookup import masked, treatment
 from opaq.policy.sensitivity import UNREVIEWED, treated
 from opaq.policy.types import MaskSpec, Policy, Treatment
 
@@ -44,7 +44,27 @@ def draw(schema: Schema, trace: Trace, findings: Mapping[ColumnRef, Finding], po
     if len(trace.outputs) != len(schema):
         raise Defect("OPQ-B020", "lineage and schema disagree in the number of columns")
     pairs = zip(schema.fields, trace.outputs, strict=True)
-    return MaskPlan(schema, tuple(_decide(field, lineage, trace, findings, policy) for field, lineage in pairs))
+    decisions = [_decide(field, lineage, trace, findings, policy) for field, lineage in pairs]
+    return MaskPlan(schema, tuple(_with_subject(decision, trace) for decision in decisions))
+
+
+def _with_subject(decision: Decision, trace: Trace) -> Decision:
+    """A shift knows at which position its subject stands in this result; without it the dates are redacted."""
+    if decision.mask.name != "shift":
+        return decision
+    subject = str(decision.mask.options.get("subject", "")).casefold()
+    relations = {origin.column.relation for origin in decision.lineage.origins}
+    for position, lineage in enumerate(trace.outputs):
+        stored = lineage.origins[0] if len(lineage.origins) == 1 else None
+        if stored is None or stored.transformation is not Transformation.IDENTITY:
+            continue
+        if stored.column.column.casefold() == subject and {stored.column.relation} == relations:
+            options = {**decision.mask.options, "position": position}
+            return replace(decision, mask=MaskSpec("shift", options))
+    because = Evidence(
+        "policy", f'its subject column "{subject}" is not in the result' if subject else "it has no subject"
+    )
+    return replace(decision, mask=masks.REDACT, because=because)
 
 
 def _decide(
@@ -55,7 +75,7 @@ def _decide(
         case Exposure.CLEAR:
             return _keep(field, lineage, "no sensitive column takes part")
         case Exposure.BARE:
-            return _own(field, lineage, sources)
+            return _own(field, lineage, sources, policy)
         case Exposure.ELEMENT:
             return _element(field, lineage, sources, policy)
         case Exposure.INJECTIVE:
@@ -104,22 +124,26 @@ def _redact(field: Field, lineage: Lineage, source: _Source | None, why: str) ->
     return Decision(field.name, mask, category, Evidence("lineage", reason), rule, lineage)
 
 
-def _own(field: Field, lineage: Lineage, sources: list[_Source]) -> Decision:
+def _own(field: Field, lineage: Lineage, sources: list[_Source], policy: Policy) -> Decision:
     """The stored cells themselves: the column's own mask; several columns agree on one mask or are redacted."""
     strictest = _strictest(sources)
     if strictest is None:  # the judge saw a sensitive column that the findings do not know
         return _redact(field, lineage, None, "its origin is not known")
     if any((s.treatment.mask, s.category) != (strictest.treatment.mask, strictest.category) for s in sources):
         return _redact(field, lineage, strictest, f"holds {_named(sources)} with different masks")
-    mask = _by_path(strictest) or served(strictest.treatment.mask, field)
+    mask = _by_path(strictest, policy) or served(strictest.treatment.mask, field)
     because = _evidence(strictest)
     return Decision(field.name, mask, strictest.category, because, strictest.treatment.rule, lineage)
 
 
-def _by_path(source: _Source) -> MaskSpec | None:
-    """A document whose category only sums up its paths is masked leaf by leaf; every other is hidden as a whole."""
+def _by_path(source: _Source, policy: Policy) -> MaskSpec | None:
+    """A document whose category only sums up its paths is masked leaf by leaf; every other is hidden as a whole.
+
+    So is every document under a policy that lets nothing be asked of free text: what it may hold is not trusted there.
+    """
     finding = source.finding
-    if finding is None or not finding.paths or not _sums_up(finding):
+    free = treatment(policy, UNREVIEWED)
+    if finding is None or not finding.paths or not _sums_up(finding) or (free and free.predicates == "deny"):
         return None
     return _document(finding.paths)
 
@@ -141,7 +165,7 @@ def _element(field: Field, lineage: Lineage, sources: list[_Source], policy: Pol
         )
     finding = source.finding
     if finding is None or not finding.paths or not lineage.path:
-        return _own(field, lineage, sources)
+        return _own(field, lineage, sources, policy)
     return _at_path(field, lineage, source, finding, policy)
 
 
@@ -155,7 +179,7 @@ def _at_path(field: Field, lineage: Lineage, source: _Source, finding: Finding, 
         because = Evidence("lineage", f"path {lineage.path} of {source.ref}")
         return Decision(field.name, served(found.mask, field), category, because, found.rule, lineage)
     if not _sums_up(finding):
-        return _own(field, lineage, [source])
+        return _own(field, lineage, [source], policy)
     if below:
         because = Evidence("lineage", f"below path {lineage.path} of {source.ref}")
         return Decision(field.name, _document(below), source.category, because, source.treatment.rule, lineage)
@@ -216,11 +240,11 @@ def tighten(plan: MaskPlan, verdicts: Mapping[int, tuple[Category, Treatment]]) 
     Only tightens: a verdict about a column that is not kept is ignored, as its mask already tells less than the value.
     """
     decisions = list(plan.decisions)
-    for position, (category, treatment) in verdicts.items():
+    for position, (category, found) in verdicts.items():
         old = decisions[position]
-        if old.mask.name != "keep" or treatment.mask.name == "keep":
+        if old.mask.name != "keep" or found.mask.name == "keep":
             continue
-        mask = served(treatment.mask, plan.schema.fields[position])
+        mask = served(found.mask, plan.schema.fields[position])
         because = Evidence("pattern", f"its cells have the form of {category}")
-        decisions[position] = replace(old, mask=mask, category=category, because=because, rule=treatment.rule)
+        decisions[position] = replace(old, mask=mask, category=category, because=because, rule=found.rule)
     return replace(plan, decisions=tuple(decisions))
