@@ -131,6 +131,22 @@ CODES: dict[str, tuple[str, str]] = {
         "database file changed while it was read",
         "The file was opened without its write-ahead log, because nobody was writing; then somebody wrote. Run it again.",
     ),
+    "OPQ-B021": (
+        "a batch has another shape than the mask plan",
+        "The database returned other columns than it announced. Nothing of the batch was shown.",
+    ),
+    "OPQ-B022": (
+        "a mask changed the number of cells",
+        "A mask broke its promise. Nothing of the batch was shown.",
+    ),
+    "OPQ-B023": (
+        "masking a column failed",
+        "A mask or a detector failed on a cell; only the column and the kind of the failure are told. Nothing of the batch was shown.",
+    ),
+    "OPQ-B024": (
+        "lineage and result disagree in shape",
+        "The origins that were worked out are not those of the result. Nothing was shown.",
+    ),
     # D: what a database answers
     "OPQ-D001": (
         "statement rejected",
@@ -165,22 +181,6 @@ CODES: dict[str, tuple[str, str]] = {
     "OPQ-D016": ("column neither grouped nor aggregated", "Add the column to GROUP BY, or aggregate it."),
     "OPQ-D017": ("parameter cannot be bound", "A parameter has no value, or one that its type does not take."),
     "OPQ-D018": ("action not allowed in this session", "The session's authorizer allows reading only."),
-    "OPQ-B020": (
-        "lineage and result disagree in shape",
-        "The origins that were worked out are not those of the result. Nothing was shown.",
-    ),
-    "OPQ-B021": (
-        "a batch has another shape than the mask plan",
-        "The database returned other columns than it announced. Nothing of the batch was shown.",
-    ),
-    "OPQ-B022": (
-        "a mask changed the number of cells",
-        "A mask broke its promise. Nothing of the batch was shown.",
-    ),
-    "OPQ-B023": (
-        "masking a column failed",
-        "A mask or a detector failed on a cell; only the column and the kind of the failure are told. Nothing of the batch was shown.",
-    ),
     # G: guard
     "OPQ-G001": ("no statement", "The text holds white space and comments only. Give one SQL statement."),
     "OPQ-G002": (

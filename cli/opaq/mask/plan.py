@@ -42,7 +42,7 @@ class _Source:
 def draw(schema: Schema, trace: Trace, findings: Mapping[ColumnRef, Finding], policy: Policy) -> MaskPlan:
     """One decision per field. Raises Defect when the trace is not about this schema."""
     if len(trace.outputs) != len(schema):
-        raise Defect("OPQ-B020", "lineage and schema disagree in the number of columns")
+        raise Defect("OPQ-B024", "lineage and schema disagree in the number of columns")
     pairs = zip(schema.fields, trace.outputs, strict=True)
     decisions = [_decide(field, lineage, trace, findings, policy) for field, lineage in pairs]
     return MaskPlan(schema, tuple(_with_subject(decision, trace) for decision in decisions))
