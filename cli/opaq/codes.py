@@ -90,6 +90,18 @@ CODES: dict[str, tuple[str, str]] = {
         ),
     ),
     "OPQ-B020": ("a result was read after it was closed", "A defect inside opaq; please report it."),
+    "OPQ-B021": (
+        "a batch has another shape than the mask plan",
+        "The database returned other columns than it announced. Nothing of the batch was shown.",
+    ),
+    "OPQ-B022": (
+        "a mask changed the number of cells",
+        "A mask broke its promise. Nothing of the batch was shown.",
+    ),
+    "OPQ-B023": (
+        "masking a column failed",
+        "A mask or a detector failed on a cell; only the column and the kind of the failure are told. Nothing of the batch was shown.",
+    ),
     "OPQ-B024": (
         "a result of other types than prepared",
         "The server described the statement in one way and answered it in another; nothing was shown. Please report it.",
@@ -130,22 +142,6 @@ CODES: dict[str, tuple[str, str]] = {
     "OPQ-C009": (
         "database file changed while it was read",
         "The file was opened without its write-ahead log, because nobody was writing; then somebody wrote. Run it again.",
-    ),
-    "OPQ-B021": (
-        "a batch has another shape than the mask plan",
-        "The database returned other columns than it announced. Nothing of the batch was shown.",
-    ),
-    "OPQ-B022": (
-        "a mask changed the number of cells",
-        "A mask broke its promise. Nothing of the batch was shown.",
-    ),
-    "OPQ-B023": (
-        "masking a column failed",
-        "A mask or a detector failed on a cell; only the column and the kind of the failure are told. Nothing of the batch was shown.",
-    ),
-    "OPQ-B024": (
-        "lineage and result disagree in shape",
-        "The origins that were worked out are not those of the result. Nothing was shown.",
     ),
     # D: what a database answers
     "OPQ-D001": (
