@@ -3,8 +3,8 @@
 A stub ``segments/<first>.archived`` stands for a full segment that was moved
 away: the root of its subtree, the chain's value on both sides, the SHA-256 of
 the moved file, and, each with its inclusion proof, the records the log cannot
-be judged without (genesis, keys, recoveries, repairs, notes, and intents that
-were still open). A signed note in the chain carries the stub's digest, so a
+be judged without (genesis, keys, recoveries, repairs, notes, and intents and
+outcomes that did not meet in it). A signed note in the chain carries the stub's digest, so a
 segment can be archived by the log's owner only, and never unseen.
 """
 
@@ -35,6 +35,9 @@ class Stub(NamedTuple):
     """SHA-256 of the segment file, hex."""
     kept: list[tuple[int, bytes]]
     open: dict[str, int]
+    """Intents without an outcome in the segment: id and sequence."""
+    closed: list[tuple[str, int, object]]
+    """Outcomes without an intent in the segment: id, sequence, the intent they claim."""
     digest: str
     """SHA-256 of the stub itself, hex."""
 
@@ -44,7 +47,7 @@ def make(first: int, data: bytes) -> bytes:
     lines = data.split(b"\n")[:-1]
     built = merkle.levels([merkle.leaf(line) for line in lines])
     bodies = [parse(line) for line in lines]
-    unmet = _open(bodies)
+    unmet = _unmet(bodies)
     kept = [
         {"seq": first + index, "line": line.decode(), "proof": [h.hex() for h in merkle.path(built, index, len(lines))]}
         for index, (line, body) in enumerate(zip(lines, bodies, strict=True))
@@ -64,14 +67,10 @@ def make(first: int, data: bytes) -> bytes:
     return canonical.encode(stub).encode() + b"\n"
 
 
-def _open(bodies: list[dict[str, object]]) -> set[object]:
-    unmet: set[object] = set()
-    for body in bodies:
-        if body.get("t") == "intent":
-            unmet.add(body.get("id"))
-        elif body.get("t") == "outcome":
-            unmet.discard(body.get("id"))
-    return unmet
+def _unmet(bodies: list[dict[str, object]]) -> set[object]:
+    """Ids of intents whose outcome is not in the segment, and of outcomes whose intent is not."""
+    intents = {body.get("id") for body in bodies if body.get("t") == "intent"}
+    return intents ^ {body.get("id") for body in bodies if body.get("t") == "outcome"}
 
 
 def read(directory: str, first: int) -> Stub:
@@ -104,7 +103,8 @@ def _proven(value: dict[str, object], first: int, stub_digest: str) -> Stub:
         raise BadStub("kept records out of order")
     bodies = [(seq, parse(line)) for seq, line in records]
     unmet = {str(body.get("id")): seq for seq, body in bodies if body.get("t") == "intent"}
-    return Stub(bytes.fromhex(root), prev, chain, file_digest, records, unmet, stub_digest)
+    met = [(str(body.get("id")), seq, body.get("intent")) for seq, body in bodies if body.get("t") == "outcome"]
+    return Stub(bytes.fromhex(root), prev, chain, file_digest, records, unmet, met, stub_digest)
 
 
 def _kept(item: object, first: int, root: bytes) -> tuple[int, bytes]:

@@ -28,7 +28,16 @@ def origin_of(host: str, uid: int, log_id: str) -> str:
     return f"opaq.local/{cleaned}/{uid}/{log_id}"
 
 
-def ensure(directory: Path, keys: Path, *, host: str, uid: int, version: str, now: Callable[[], float]) -> bool:
+def ensure(
+    directory: Path,
+    keys: Path,
+    *,
+    host: str,
+    uid: int,
+    version: str,
+    now: Callable[[], float],
+    agent_key: bytes | None = None,
+) -> bool:
     """Make the log if there is none; whether it was made."""
     if directory.is_symlink() or (directory.exists() and os.listdir(directory)):
         return False
@@ -44,7 +53,7 @@ def ensure(directory: Path, keys: Path, *, host: str, uid: int, version: str, no
     nursery = directory.parent / f".new-{log_id}"
     store = KeyStore(keys, log_id, create=True)
     try:
-        _deliver(nursery, store, origin_of(host, uid, log_id), log_id, version, now)
+        _deliver(nursery, store, origin_of(host, uid, log_id), log_id, version, now, agent_key)
         try:
             os.rename(nursery, directory)
         except OSError:  # another process was faster
@@ -69,14 +78,22 @@ def _remembered(directory: Path, keys: Path) -> Path | None:
     return None
 
 
-def _deliver(nursery: Path, store: KeyStore, origin: str, log_id: str, version: str, now: Callable[[], float]) -> None:
+def _deliver(
+    nursery: Path,
+    store: KeyStore,
+    origin: str,
+    log_id: str,
+    version: str,
+    now: Callable[[], float],
+    agent_key: bytes | None,
+) -> None:
     fd = files.private_directory(nursery, create=True)
     try:
         for name in layout.DIRECTORIES:
             os.mkdir(name, 0o700, dir_fd=fd)
             os.chmod(nursery / name, 0o700)
         files.replace(fd, layout.LOCK, b"")
-        identity, epoch = store.create(origin)
+        identity, epoch = store.create(origin, agent_key)
         record = genesis(identity, epoch, log_id, version, now)
         segments = files.private_directory(nursery / "segments", create=False)
         files.replace(segments, layout.segment(0), record + b"\n")
@@ -124,13 +141,10 @@ def identify(segments: int) -> tuple[str, str]:
 
 
 def _identify_archived(segments: int) -> tuple[str, str]:
-    try:
-        stub = canonical.decode(files.read(segments, "000000000000.archived", 1 << 24).decode())
-        assert isinstance(stub, dict)  # noqa: S101
-        kept = stub["kept"][0]["line"]
-    except (OSError, ValueError, LookupError, TypeError, AssertionError) as error:
-        raise damaged("the first segment is missing") from error
-    return _claims(str(kept).encode())
+    kept = _archived_lines(segments, 0)
+    if not kept:
+        raise damaged("the first segment is missing")
+    return _claims(kept[0])
 
 
 def _claims(line: bytes) -> tuple[str, str]:
@@ -155,10 +169,19 @@ def read_epoch(segments: int, kid: str, current: Checkpoint) -> int:
 def _backwards(segments: int, size: int) -> Iterator[dict[str, object]]:
     first = layout.first_of(size - 1)
     while first >= 0:
-        for line in reversed(lines(segments, first)):
+        for line in reversed(lines(segments, first) or _archived_lines(segments, first)):
             if b'"t":"key"' in line or b'"t":"genesis"' in line or b'"t":"repair"' in line:
                 yield parse(line)
         first -= layout.SEGMENT
+
+
+def _archived_lines(segments: int, first: int) -> list[bytes]:
+    """The records a stub keeps; the verifier judges their proofs, and a wrong epoch number is found by it too."""
+    try:
+        stub = canonical.decode(files.read(segments, f"{first:012d}.archived", 1 << 26).decode().removesuffix("\n"))
+        return [item["line"].encode() for item in stub["kept"]]  # type: ignore[index]
+    except (OSError, ValueError, LookupError, TypeError) as error:
+        raise damaged("a segment is missing") from error
 
 
 def lines(segments: int, first: int) -> list[bytes]:

@@ -100,10 +100,13 @@ class Chain:
         lock_seconds: float = 10.0,
         redactable: tuple[str, ...] = (),
         now: Callable[[], float] = time.time,
+        agent_key: bytes | None = None,
     ) -> Chain:
         """Open the log, making it on first use; `AuditFailure` (exit 6) if it cannot be trusted to continue."""
         try:
-            created = birth.ensure(directory, keys_directory, host=host, uid=uid, version=version, now=now)
+            created = birth.ensure(
+                directory, keys_directory, host=host, uid=uid, version=version, now=now, agent_key=agent_key
+            )
             chain = cls(
                 directory, keys_directory, version=version, lock_seconds=lock_seconds, redactable=redactable, now=now
             )
@@ -145,10 +148,14 @@ class Chain:
         with self._lock:
             return self._load()
 
-    def rotate(self, identity: Signer | None = None) -> Entry:
-        """Replace the epoch key: a `key` record signed by the old one, a head signed by both, the old key destroyed."""
+    def rotate(self, identity: Signer | None = None, *, revoke: bool = False) -> Entry:
+        """Replace the epoch key: a `key` record signed by the old one, a head signed by both, the old key destroyed.
+
+        With `revoke` the identity itself signs the record and says that the old
+        key is no longer to be believed from here on.
+        """
         with self._lock:
-            return self._rotate(identity or self._store.load(IDENTITY))
+            return self._rotate(identity or self._store.load(IDENTITY), revoke=revoke)
 
     def close(self) -> None:
         """Give every descriptor back; intents still open count as dead from now on."""
@@ -335,7 +342,7 @@ class Chain:
             return
         self._rotate(identity)
 
-    def _rotate(self, identity: Signer) -> Entry:
+    def _rotate(self, identity: Signer, *, revoke: bool = False) -> Entry:
         current = self._load()
         epoch = self._epoch(current) + 1
         seed = os.urandom(32)
@@ -343,7 +350,15 @@ class Chain:
         certified = identity.sign(certificate(self.origin, epoch, successor.vkey))
         self._store.write(NEXT, skey(self.origin, seed))
         body: dict[str, object] = {"t": "key", "epoch": epoch, "key": successor.vkey}
-        return self._write(current, body | {"cert": base64.b64encode(certified).decode()})
+        body["cert"] = base64.b64encode(certified).decode()
+        if not revoke:
+            return self._write(current, body)
+        body["revokes"] = self._signer.kid
+        self._signer = identity  # for this one record and its head; then the new key is in force
+        try:
+            return self._write(current, body)
+        finally:
+            self._signer = self._load_signer()
 
     def _epoch(self, current: Checkpoint) -> int:
         return birth.read_epoch(self._segments, self._signer.kid, current)

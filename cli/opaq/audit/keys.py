@@ -32,6 +32,8 @@ IDENTITY = "identity.key"
 EPOCH = "epoch.key"
 NEXT = "next.key"
 FINGERPRINT = "fingerprint.key"
+SEALED = "opaq-sealed-key"
+AGENT = "opaq-agent-key"
 
 
 class Signer(NamedTuple):
@@ -90,22 +92,35 @@ class KeyStore:
         """Give the descriptor back."""
         os.close(self._fd)
 
-    def create(self, name: str) -> tuple[Signer, Signer]:
-        """Make identity and first epoch key; returns both signers."""
-        for file in (IDENTITY, EPOCH):
-            self._write(file, skey(name, os.urandom(32)) + "\n")
-        self._write(FINGERPRINT, os.urandom(32).hex() + "\n")
-        identity = self.load(IDENTITY)
-        self._write("identity.vkey", identity.verifier.vkey + "\n")
-        return identity, self.load(EPOCH)
+    def create(self, name: str, agent_key: bytes | None = None) -> tuple[Signer, Signer]:
+        """Make identity (or take one from ssh-agent) and first epoch key; returns both signers."""
+        identity_seed = os.urandom(32)
+        identity = from_seed(name, identity_seed).verifier if agent_key is None else public_key(name, agent_key)
+        self.write("identity.vkey", identity.vkey)
+        self.write(IDENTITY, skey(name, identity_seed) if agent_key is None else AGENT)
+        self.write(EPOCH, skey(name, os.urandom(32)))
+        self.write(FINGERPRINT, os.urandom(32).hex())
+        return self.load(IDENTITY), self.load(EPOCH)
 
-    def load(self, file: str) -> Signer:
-        """Read a private key that others cannot read; `AuditFailure` otherwise."""
+    def load(self, file: str, passphrase: Callable[[], str] | None = None) -> Signer:
+        """Read a private key that others cannot read; `AuditFailure` otherwise.
+
+        A sealed key is opened with the passphrase that `passphrase` asks for; a
+        key in ssh-agent signs there.
+        """
         text = self.read(file)
-        if text.startswith("opaq-sealed-key"):
-            raise AuditFailure(
-                "OPQ-A008", f"audit: key file {file} is sealed", hint="give the passphrase: opaq audit keys"
-            )
+        if text.startswith(SEALED):
+            if passphrase is None:
+                raise AuditFailure(
+                    "OPQ-A008", f"audit: key file {file} is sealed", hint="opaq audit keys rotate asks for it"
+                )
+            from opaq.audit import seal  # only for sealed keys
+
+            text = seal.unseal(text, passphrase())
+        elif text.startswith(AGENT):
+            from opaq.audit import agent  # only for keys in ssh-agent
+
+            return agent.signer(self.identity())
         try:
             return parse_skey(text)
         except BadNote as error:
@@ -148,12 +163,9 @@ class KeyStore:
                 "OPQ-A006", "audit: fingerprint.key is malformed", hint=f"restore {self.path}"
             ) from error
 
-    def _write(self, file: str, text: str) -> None:
-        files.replace(self._fd, file, text.encode())
-
     def write(self, file: str, text: str) -> None:
         """Put a private one-line file in place."""
-        self._write(file, text + "\n")
+        files.replace(self._fd, file, text.encode() + b"\n")
 
     def promote(self) -> None:
         """The next epoch key becomes the current one; then the old private key is overwritten where it lay.

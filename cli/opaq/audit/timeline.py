@@ -31,6 +31,8 @@ class Timeline:
         self.spans: list[Span] = []
         self.handovers: list[int] = []
         """Sizes of the tree right after a record that began an epoch."""
+        self.repairs: set[int] = set()
+        """Repair records; the day before one was closed by no head."""
         self._ledger = ledger
         for seq, _, body in steering:
             self.extend(seq, body)
@@ -89,6 +91,8 @@ class Timeline:
         self.spans.append(Span(seq + 1, key))
         self.epoch = epoch
         self.handovers.append(seq + 1)
+        if body.get("t") == "repair":
+            self.repairs.add(seq)
 
     def key_at(self, seq: int) -> Verifier | None:
         """The key that signs record `seq`."""
@@ -97,9 +101,8 @@ class Timeline:
 
     def signers(self, size: int) -> list[Verifier]:
         """Who signs the head of `size` records: the signer of its last record and, at a hand-over, the next key."""
-        outgoing, incoming = self.key_at(size - 1), self.key_at(size)
-        found = [key for key in (outgoing, incoming) if key is not None]
-        return found[:1] if len(found) == 2 and found[0] == found[1] else found
+        outgoing, incoming = self.key_at(size - 1), self.key_at(size) if size in self.handovers else None
+        return [key for key in (outgoing, incoming) if key is not None]
 
     def check_runs(self, runs: list[Run]) -> None:
         """Check 9: every record carries the id of the key in force, and each epoch's last signature is good."""

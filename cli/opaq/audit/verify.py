@@ -230,7 +230,7 @@ class _Verifier:
                 self.ledger.add(5, f"segments/{layout.segment(first)}", "a segment that does not belong here")
         for first in entries.stubs:
             if first in entries.segments:
-                self.ledger.add(15, f"segments/{first:012d}.archived", "both a segment and its archive stand here")
+                self.residue.append(f"segment {first} stands here beside its archive stub")
         return expected
 
     def _job(self, first: int, head: Checkpoint | None, wanted: set[int], entries: Inventory) -> Job:
@@ -256,7 +256,7 @@ class _Verifier:
         self.last_stamp = found.last_stamp or self.last_stamp
         self.days += found.days
         self.steps += found.steps
-        self._meet(found, name)
+        self._meet(found.closed, found.open, name)
         return found.steering
 
     def _rebuild(self, found: Finding) -> None:
@@ -279,13 +279,13 @@ class _Verifier:
         if found.first_stamp[0][:10] != before[0][:10]:
             self.days.append(found.first)
 
-    def _meet(self, found: Finding, name: str) -> None:
+    def _meet(self, closed: list[tuple[str, int, object]], opened: dict[str, int], name: str) -> None:
         """13: an outcome meets the intent of an earlier segment."""
-        for record_id, seq, claimed in found.closed:
+        for record_id, seq, claimed in closed:
             intent = self.open.pop(record_id, None)
             if intent is None or intent != claimed:
                 self.ledger.add(13, name, "an outcome without its intent, or a second one", seq=seq)
-        self.open |= found.open
+        self.open |= opened
 
     def _stub(self, first: int, entries: Inventory) -> list[tuple[int, bytes, dict[str, object]]]:
         if first not in entries.stubs:
@@ -306,7 +306,7 @@ class _Verifier:
             self.covered = size = first + layout.SEGMENT
             self.states[size] = Checkpoint("", size, merkle.root(self.edge), stub.chain, 0, tuple(self.edge))
         self.archived += layout.SEGMENT
-        self.open |= stub.open
+        self._meet(stub.closed, stub.open, name)
         self.last_stamp = None
         return [(seq, line, parse(line)) for seq, line in stub.kept]
 
@@ -400,7 +400,7 @@ class _Verifier:
             return
         required = set(range(layout.SEGMENT, head.size + 1, layout.SEGMENT)) | set(timeline.handovers)
         if self.level is not Level.FAST:
-            required |= set(self.days)
+            required |= set(self.days) - timeline.repairs
         for size in sorted(required - set(entries.notes)):
             if size <= head.size:
                 self.ledger.add(11, f"checkpoints/{size}.note", "missing")
@@ -452,9 +452,25 @@ class _Verifier:
                 self.residue.append(f"record {seq} tells of a repair: records were lost and that was accepted")
         for name in entries.torn:
             self._torn(name, torn)
+        self._anchor_files(entries, steering)
         self.residue += [f"{printable(name)} is a leftover of a crash" for name in entries.temporary]
         if self.open and self.level is not Level.FAST:
             self.residue.append(f"{len(self.open)} open intents: runs whose outcome was not recorded")
+
+    def _anchor_files(self, entries: Inventory, steering: list[tuple[int, bytes, dict[str, object]]]) -> None:
+        """16: the files in anchors/ are those that anchor records name, unchanged."""
+        told = {
+            str(body["file"]): body.get("sha256")
+            for _, _, body in steering
+            if body.get("file") and body["t"] == "anchor"
+        }
+        for name in entries.anchors:
+            data = _read(f"{self.directory}/anchors/{name}", 1 << 20)
+            if name not in told:
+                self.residue.append(f"anchors/{printable(name)} is told of by no record")
+            elif data is None or sha256(data).hexdigest() != told[name]:
+                self.ledger.add(16, f"anchors/{name}", "not the anchor that its record names")
+        self.residue += [f"anchors/{name} is missing" for name in told if name not in entries.anchors]
 
     def _strays(self, entries: Inventory, head: Checkpoint | None) -> None:
         """14: a disclosure is on disk before its record, so a crash may leave one too many, and no more."""
