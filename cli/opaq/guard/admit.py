@@ -84,8 +84,8 @@ def _judge(
     """Clauses and functions of the part of the statement that is evaluated."""
     if form.judged is None:
         return [], ()
-    defined = judge_clauses(shape, form.judged)
-    called = calls(shape, form.judged, defined)
+    end = form.keep[1]
+    called = calls(shape, form.judged, end, judge_clauses(shape, form.judged, end))
     allowed: list[str] = []
     for call in called:
         nature = lookup(shape.dialect, call.name, call.schema)

@@ -31,12 +31,12 @@ class Called:
     """Of the token that holds the name."""
 
 
-def calls(shape: Shape, begin: int, defined: frozenset[int]) -> list[Called]:
-    """Functions called by name from token `begin` on; `defined` are the names that WITH clauses define."""
+def calls(shape: Shape, begin: int, end: int, defined: frozenset[int]) -> list[Called]:
+    """Functions called by name in the tokens [begin, end); `defined` are the names that WITH clauses define."""
     found: list[Called] = []
     clause: dict[int, str] = {-1: ""}
     keys = shape.keys
-    for index in range(begin, len(keys)):
+    for index in range(begin, end):
         key, around = keys[index], shape.parent[index]
         if key == "from" or key in {"join", "straight_join"}:
             if not _is_inner_from(shape, index):
@@ -91,6 +91,8 @@ def _is_syntax(shape: Shape, index: int) -> bool:
     key = shape.key(index)
     if key in SYNTAX[shape.dialect]:
         return True
+    if key == "operator" and shape.dialect is Dialect.POSTGRESQL:  # OPERATOR(schema.+)
+        return shape.tokens[shape.partner[index + 1] - 1].kind is TokenKind.OPERATOR
     needs = AFTER_CLOSED[shape.dialect].get(key)
     if needs is not None and shape.key(index - 1) in needs:
         return True

@@ -22,17 +22,17 @@ _PLAIN_WITH = frozenset(
 """What follows WITH where it opens no common table expression."""
 
 
-def judge_clauses(shape: Shape, begin: int = 0) -> frozenset[int]:
+def judge_clauses(shape: Shape, begin: int, end: int) -> frozenset[int]:
     """Indexes of the names that WITH clauses define. Raises Refused for a clause that writes, locks or assigns."""
     judges = _JUDGES[shape.dialect]
-    for index in range(begin, len(shape.keys)):
-        judge = judges.get(shape.keys[index])
+    names: set[int] = set()
+    for index in range(begin, end):
+        key = shape.keys[index]
+        judge = judges.get(key)
         if judge is not None:
             judge(shape, index)
-    names: set[int] = set()
-    for index in range(begin, len(shape.keys)):
-        if shape.keys[index] == "with" and (index == begin or shape.keys[index - 1] == "("):
-            _after_with(shape, index, names)
+        elif key == "with":
+            _judge_with(shape, index, names, opens=index == begin or shape.keys[index - 1] == "(")
     return frozenset(names)
 
 
@@ -124,13 +124,13 @@ def _lost(shape: Shape, at: int) -> Refused:
     )
 
 
-def _judge_with(shape: Shape, index: int) -> None:
+def _judge_with(shape: Shape, index: int, names: set[int], *, opens: bool) -> None:
     """Every WITH that opens a query leads to a read, at any depth."""
-    if index and shape.key(index - 1) != "(":
+    if not opens:
         if shape.dialect is not Dialect.SQLITE and shape.key(index + 1) not in _PLAIN_WITH:
             raise _lost(shape, index)
         return
-    verb = _after_with(shape, index)
+    verb = _after_with(shape, index, names)
     while shape.key(verb) == "(":
         verb += 1
     if shape.key(verb) not in QUERY_WORDS:
@@ -165,8 +165,11 @@ def _is_reading_for(shape: Shape, index: int) -> bool:
     if in_substring:
         return True
     if shape.dialect is Dialect.POSTGRESQL:
-        return before == "collation" or (after == "read" and shape.key(index + 2) == "only")
-    return after == "system_time" or (before in {"index", "key"} and after in {"join", "order", "group"})
+        reads_only = after == "read" and shape.key(index + 2) == "only"
+        return reads_only or before == "collation" or after == "ordinality"
+    return after in {"system_time", "ordinality"} or (
+        before in {"index", "key"} and after in {"join", "order", "group"}
+    )
 
 
 def _judge_lock(shape: Shape, index: int) -> None:
@@ -238,9 +241,8 @@ def _judge_stray(shape: Shape, index: int) -> None:
 
 
 _JUDGES = {
-    Dialect.POSTGRESQL: {"with": _judge_with, "into": _judge_into, "for": _judge_for, "\\": _judge_stray},
+    Dialect.POSTGRESQL: {"into": _judge_into, "for": _judge_for, "\\": _judge_stray},
     Dialect.MYSQL: {
-        "with": _judge_with,
         "into": _judge_into,
         "for": _judge_for,
         "lock": _judge_lock,
@@ -250,5 +252,5 @@ _JUDGES = {
         ".": _judge_dot,
         "\\": _judge_stray,
     },
-    Dialect.SQLITE: {"with": _judge_with, "into": _judge_into, "\\": _judge_stray},
+    Dialect.SQLITE: {"into": _judge_into, "\\": _judge_stray},
 }

@@ -90,7 +90,8 @@ def _explain(shape: Shape, begin: int, *, analyze: bool) -> Form:
     inner = at
     while shape.key(inner) == "(":
         inner += 1
-    if shape.key(inner) not in QUERY_WORDS:
+    updates_statistics = shape.key(begin) == "analyze" and shape.key(inner) == "table"
+    if shape.key(inner) not in QUERY_WORDS or updates_statistics:
         raise _not_explained(shape, inner, "a statement that is no query")
     _judge_main(shape, at)
     return Form(Verb.EXPLAIN, (0, len(shape.tokens)), at, explained=True, analyze=runs)

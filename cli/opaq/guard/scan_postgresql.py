@@ -148,21 +148,19 @@ def decode(raw: str, escape: str) -> str:
 
 
 def _finish(text: str, tokens: list[Token]) -> list[Token]:
-    """Reads `U&"..." UESCAPE '!'`: the escape character comes after the name."""
-    if "uescape" not in text.casefold():
+    """Makes one name of `U&"..." UESCAPE '!'`: its escape character comes after it."""
+    if not any(t.kind is TokenKind.WORD and t.text.lower() == "uescape" for t in tokens):
         return tokens
-    code = [index for index, token in enumerate(tokens) if token.kind is not TokenKind.COMMENT]
-    for here, word, string in zip(code, code[1:], code[2:], strict=False):
-        name, mark = tokens[here], tokens[string]
-        raw = text[name.start : name.end]
-        if (
-            name.kind is TokenKind.QUOTED
-            and raw[0] != '"'
-            and tokens[word].text.lower() == "uescape"
-            and mark.end - mark.start == 3
-        ):
-            tokens[here] = Token(name.kind, decode(raw, mark.text[1]), name.start, name.end)
-    return tokens
+    code = [token for token in tokens if token.kind is not TokenKind.COMMENT]
+    merged: dict[int, Token] = {}
+    dropped: set[int] = set()
+    for name, word, mark in zip(code, code[1:], code[2:], strict=False):
+        escapes = word.kind is TokenKind.WORD and word.text.lower() == "uescape" and mark.kind is TokenKind.STRING
+        if name.kind is TokenKind.QUOTED and text[name.start] != '"' and escapes and len(mark.text) == 3:
+            decoded = decode(text[name.start : name.end], mark.text[1])
+            merged[name.start] = Token(name.kind, decoded, name.start, mark.end)
+            dropped |= {word.start, mark.start}
+    return [merged.get(token.start, token) for token in tokens if token.start not in dropped]
 
 
 RULES = Rules(

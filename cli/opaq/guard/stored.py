@@ -46,7 +46,8 @@ def judge_view(definition: str, dialect: Dialect, settings: LexerSettings, allow
     try:
         tokens = tuple(t for t in scan(definition, dialect, settings) if t.kind is not TokenKind.COMMENT)
         shape = shape_of(definition, dialect, tokens)
-        found = calls(shape, 0, judge_clauses(shape))
+        end = len(shape.tokens)
+        found = calls(shape, 0, end, judge_clauses(shape, 0, end))
     except Refused:
         raise Refused(
             "OPQ-G019",
