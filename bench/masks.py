@@ -38,8 +38,14 @@ CASES: list[tuple[str, str, MaskSpec]] = [
     ("salary", "fin.salary", MaskSpec("generalize")),
     ("email", "contact.email", MaskSpec("token")),
     ("name", "person.name", MaskSpec("token")),
+    ("name", "person.name", MaskSpec("surrogate")),
+    ("ssn", "id.national", MaskSpec("surrogate")),
+    ("email", "contact.email", MaskSpec("surrogate")),
+    ("name", "person.name", MaskSpec("fake")),
+    ("email", "contact.email", MaskSpec("fake")),
+    ("phone", "contact.phone", MaskSpec("fake")),
 ]
-_DIGITS = "0123456789"
+_COUNTRIES = (1, 33, 34, 39, 44, 48, 49, 351, 358)
 
 
 def values(kind: str, count: int, seed: int) -> list[str]:
@@ -49,7 +55,7 @@ def values(kind: str, count: int, seed: int) -> list[str]:
     makers: dict[str, Callable[[int], str]] = {
         "email": lambda i: f"user{n(10**9)}.x{i}@mail{n(50)}.example.com",
         "name": lambda i: f"Anna{n(10**6)} Maria{i}",
-        "phone": lambda i: f"+{1 + n(98)}-{n(900) + 100}-{n(900) + 100}-{i % 10**4:04d}",
+        "phone": lambda i: f"+{roll.choice(_COUNTRIES)}-{n(900) + 100}-{n(900) + 100}-{i % 10**4:04d}",
         "card": lambda i: f"4{n(10**11):011d}{i % 10**4:04d}",
         "date": lambda i: f"{1940 + n(70)}-{1 + n(12):02d}-{1 + n(28):02d}",
         "postal": lambda i: f"{n(10**5):05d}",

@@ -14,6 +14,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opaq.mask import fake, invented, surrogate
 from opaq.mask.bytewise import Array, buffer, data, every, fixed, only, plain, text_of, translated, true, without, xor
 from opaq.mask.keys import MaskKey
 from opaq.mask.partial import TWO_DIGIT_CODES, country
@@ -92,13 +93,15 @@ def _token(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel:
     return kernel
 
 
-def by_blocks(array: Array, work: Callable[[Array, int], Array]) -> Sure:
+def by_blocks(array: Array, work: Callable[[Array, int], Array], *, ascii_: bool = False) -> Sure:
     """Rows of one number of blocks at a time: `work` gets them padded (fixed size) and answers strings."""
     blocks = pc.fill_null(pc.divide(pc.add(pc.binary_length(array), BLOCK - 1), BLOCK), 0)
     sure = pc.and_(pc.greater(blocks, 0), pc.less_equal(blocks, LONG // BLOCK))
     if any(mark in data(array) for mark in SPECIAL):
         marked = [pc.ends_with(array, pattern=mark.decode()) for mark in SPECIAL]
         sure = every(sure, pc.invert(pc.or_(*marked)))
+    if ascii_ and not data(array).isascii():
+        sure = every(sure, pc.string_is_ascii(array))
     counts = [n.as_py() for n in pc.unique(blocks.filter(sure))]
     shown = pa.nulls(len(array), pa.string())
     for count in counts:
@@ -124,6 +127,35 @@ def tags_of(cmac: Cmac, rows: Array, blocks: int) -> bytes:
 def _hexed(cmac: Cmac, rows: Array, blocks: int) -> Array:
     hexed = tags_of(cmac, rows, blocks).hex().encode()
     return text_of(pc.binary_slice(fixed(hexed, 2 * BLOCK, len(rows)), 0, 2 * SHOWN_BYTES))
+
+
+# surrogates and fakes
+
+
+def _surrogate(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel | None:
+    mend = invented.MENDERS.get(category)
+    if mend is None and surrogate.has_mender(category):
+        return None
+    keys = surrogate.scrambler(key, category)
+
+    def kernel(array: Array) -> Sure:
+        made, sure = by_blocks(array, lambda rows, blocks: invented.scrambled(keys, rows, blocks, tags_of), ascii_=True)
+        if mend is not None:
+            made, mended = mend(array, made)
+            sure = pc.and_(sure, mended)
+        return made, pc.and_(sure, pc.not_equal(made, array))
+
+    return kernel
+
+
+def _fake(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel | None:
+    recipe = fake.recipe(category, mask.options.get("locale", "en"))
+    if recipe is None:
+        return _surrogate(category, mask, key)
+    cmac = Cmac(key.subkey("fake", category))
+    return lambda array: by_blocks(
+        array, lambda rows, blocks: invented.cooked(recipe, tags_of(cmac, rows, blocks), len(rows))
+    )
 
 
 # partial
@@ -328,6 +360,8 @@ def _generalize(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel | No
 
 _KERNELS: Final[Mapping[str, Callable[[Category, MaskSpec, MaskKey], Kernel | None]]] = {
     "token": _token,
+    "surrogate": _surrogate,
+    "fake": _fake,
     "partial": _partial,
     "generalize": _generalize,
 }

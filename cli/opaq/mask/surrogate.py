@@ -180,5 +180,9 @@ _MENDERS: Final[Mapping[Category, Callable[[str, str], str]]] = {
 }
 
 
+def has_mender(category: Category) -> bool:
+    return category in _MENDERS
+
+
 def _mender(category: Category) -> Callable[[str, str], str] | None:
     return _MENDERS.get(category)
