@@ -12,7 +12,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypedDict
+from typing import TypedDict
 
 from opaq import __version__
 from opaq.audit import records
@@ -28,9 +28,7 @@ from opaq.policy.types import Policy
 from opaq.profile.types import Profile
 from opaq.render.output import Output
 from opaq.render.types import Summary
-
-if TYPE_CHECKING:
-    from opaq.pipeline import Understanding
+from opaq.understanding import Understanding
 
 
 class About(TypedDict):

@@ -43,7 +43,6 @@ from opaq.lineage.types import Trace
 from opaq.mask.apply import Masker
 from opaq.mask.keys import load_key
 from opaq.mask.plan import draw
-from opaq.mask.types import MaskPlan
 from opaq.model.address import Limits
 from opaq.model.catalog import Catalog, ColumnRef, Relation
 from opaq.model.finding import Finding
@@ -58,24 +57,10 @@ from opaq.policy.types import Policy
 from opaq.profile.types import Profile
 from opaq.render.output import Output
 from opaq.render.types import Summary
+from opaq.understanding import Understanding
 
 Password = Callable[[], Secret | None]
 """Called once, when a session is opened."""
-
-
-@record
-class Understanding:
-    """Everything that is known of a statement before a row is fetched."""
-
-    statement: Statement
-    testimony: Testimony
-    catalog: Catalog
-    findings: dict[ColumnRef, Finding]
-    trace: Trace
-    plan: MaskPlan
-    server: str
-    catalog_digest: str
-    """Over the classification of every column of the statement's relations."""
 
 
 @record

@@ -20,6 +20,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Final, NamedTuple
 
@@ -147,7 +148,7 @@ _STREET_WORDS: Final = _byte_words(
     "estates cove coves corner corners common cliff cliffs burg burgs brook brooks bridge branch bluff bluffs bend beach annex "
     "calle c avenida avda av paseo carrera cra rua travessa alameda pra\xe7a estrada via viale piazza corso vicolo strada largo borgo "
     "contrada ul ulica aleja al os plac bd chemin impasse all\xe9e all\xe9es cours route passage stra\xdfe strasse str weg platz allee "
-    "gasse ring damm ufer sokak sok caddesi cad mahallesi mah box postfach apartado postbus"
+    "gasse ring damm ufer am im an auf zum zur unter hinter alter neuer sokak sok caddesi cad mahallesi mah box postfach apartado postbus"
 )
 _STREET_ENDINGS: Final = (
     b"stra\xdfe ", b"strasse ", b"str ", b"weg ", b"platz ", b"allee ", b"gasse ", b"ring ", b"damm ", b"ufer ", b"steig ", b"straat ", b"laan ",
@@ -205,6 +206,7 @@ def _fits(shape: bytes) -> Fits:
             fits += [(identifier, m.start(), m.end()) for m in pattern.finditer(written) if m.end() - m.start() >= 7]
     result = _NO_FIT
     if fits:
+        fits.sort(key=lambda f: f[0].chance)
         result = Fits(tuple(f for f in fits if f[0].strength > _WEAK), tuple(f for f in fits if f[0].strength == _WEAK))
     if len(_shapes) >= _SHAPES_KEPT:
         _shapes.clear()
@@ -462,7 +464,12 @@ def _confirmed(canvas: Canvas, start: int, fits: Fits, weak: _Weak, *, harmless:
         for identifier, left, right in fits.strong:
             if identifier.check(_compact(canvas.text[start + left : start + right])):
                 yield Found(start + left, start + right, identifier.category, identifier.strength)
-    labelled = start - cell_start > 1 or (fits.weak[:1] and fits.weak[0][1] > 1)
+    labelled = (
+        cell_end - start > _LONGEST_REGION
+        or start - cell_start > 1
+        or cell_end - start - max(r for _, _, r in (*fits.strong, *fits.weak)) > 1
+        or (fits.weak[:1] and fits.weak[0][1] > 1)
+    )
     label = ""
     rest = (
         weak.alive(fits) if not harmless and not labelled else fits.weak if not harmless else (*fits.strong, *fits.weak)
@@ -471,7 +478,7 @@ def _confirmed(canvas: Canvas, start: int, fits: Fits, weak: _Weak, *, harmless:
         first, last = start + left, start + right
         certain = identifier.strength is _CERTAIN
         if labelled and not certain:
-            label = label or _words_before(canvas.text, cell_start, first)
+            label = label or _words_beside(canvas.text, cell_start, first, last, cell_end)
             if not (_labelled(label, identifier) and identifier.check(_compact(canvas.text[first:last]))):
                 continue
             yield Found(first, last, identifier.category, _STRONG)
@@ -488,15 +495,19 @@ def _compact(written: str) -> str:
     return _NOT_ALNUM.sub("", written).upper()
 
 
-def _words_before(whole: str, cell_start: int, position: int) -> str:
-    """The words before a number in its own cell, folded enough for comparing: ` tax id nr `."""
-    before = whole[max(cell_start, position - 40) : position].lower()
-    cut = max(before.rfind(c) for c in ";,\n|")
-    return " " + re.sub(r"[^\w]+", " ", before[cut + 1 :].replace("_", " ")).strip() + " "
+def _words_beside(whole: str, cell_start: int, first: int, last: int, cell_end: int) -> str:
+    """The words before and right after a number in its own cell, folded enough for comparing: ` tax id nr `."""
+    before = whole[max(cell_start, first - 40) : first].lower()
+    before = before[max(before.rfind(c) for c in ";\n|") + 1 :]
+    after = whole[last : min(cell_end, last + 16)].lower()
+    return " " + _NOT_WORD.sub(" ", f"{before} {after}".replace("_", " ")).strip() + " "
+
+
+_NOT_WORD: Final = re.compile(r"[^\w]+")
 
 
 def _labelled(label: str, identifier: Identifier) -> bool:
-    return any(f" {word}" in label for word in identifier.words)
+    return any(f" {word} " in label for word in identifier.words)
 
 
 def _tokens(canvas: Canvas) -> Iterator[Found]:
@@ -564,7 +575,14 @@ def _spoken(canvas: Canvas) -> Iterator[Found]:
     streets = canvas.cells_with_words(words & _STREET_WORDS)
     endings = [e for e in _STREET_ENDINGS if e in canvas.spaced]
     if endings:
-        streets = sorted({*streets, *canvas.cells_with([e + d for e in endings for d in _FIRST_DIGITS], canvas.spaced)})
+        streets = sorted(
+            {
+                *streets,
+                *canvas.cells_with(
+                    [e + b + d for e in endings for b in (b"", b" ") for d in _FIRST_DIGITS], canvas.spaced
+                ),
+            }
+        )
     yield from _in_cells(canvas, streets, text.addresses, _STRONG)
     born = words & _BIRTH_WORDS
     if born:
@@ -584,6 +602,27 @@ def _people(canvas: Canvas) -> Iterator[Found]:
         live |= canvas.words() & _LABEL_WORDS
     if live:
         yield from _in_cells(canvas, canvas.cells_with_words(live), text.labelled_names, _STRONG)
+    if len(canvas.vocabulary) > 1 and b" " in data:
+        given = canvas.words() & _given_names()
+        if given:
+            prose = [
+                i for i in canvas.cells_with_words(given) if _is_prose(canvas.text[canvas.starts[i] : canvas.ends[i]])
+            ]
+            yield from _in_cells(canvas, prose, text.prose_names, _STRONG)
+
+
+@lru_cache(maxsize=1)
+def _given_names() -> frozenset[bytes]:
+    """Given names as words of a canvas, with and without the accents of Latin-1."""
+    from opaq.classify.people_names import GIVEN  # 1 ms, only for columns with capitals and words
+
+    accented = ("zo\xeb", "chlo\xe9", "ren\xe9", "ren\xe9e", "j\xfcrgen", "\xe5sa", "bj\xf8rn", "jos\xe9", "mar\xeda", "jo\xe3o", "andr\xe9", "fran\xe7ois", "c\xe9line", "h\xe9l\xe8ne", "g\xfcnter", "j\xf6rg", "s\xf8ren", "bj\xf6rn", "g\xf6ran", "luc\xeda", "sof\xeda", "martín", "raúl", "iván", "óscar", "jesús", "andrés", "inês", "noé", "léa", "zoé", "loïc", "benoît", "jérôme", "frédéric", "sébastien", "stéphane", "cédric", "aurélie", "émilie", "mónica", "verónica", "adrián", "sebastián", "nicolás", "tomás", "josé")  # fmt: skip
+    return frozenset(n.encode() for n in GIVEN) | frozenset(n.encode("latin-1") for n in accented)
+
+
+def _is_prose(written: str) -> bool:
+    """A sentence rather than a title: at least three words that begin small."""
+    return sum(w[:1].islower() for w in written.split(" ", 60)) >= 3
 
 
 def _custom_patterns(policy: Policy) -> list[tuple[Category, re.Pattern[str]]]:

@@ -15,7 +15,7 @@ from opaq.profile.secrets import secret_for
 if TYPE_CHECKING:
     from opaq.lineage.types import Objection
     from opaq.mask.types import Decision
-    from opaq.pipeline import Understanding
+    from opaq.understanding import Understanding
 
 
 def run(context: Context, values: Values) -> int:

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from opaq.guard.types import Nature
+from opaq.guard.types import Dialect, Nature
 from opaq.lineage import predicates
 from opaq.lineage.calls import Calls, listed
 from opaq.lineage.flow import (
     CONSTANT,
+    NOTHING,
     NULL,
     Flow,
     Shape,
@@ -27,6 +28,7 @@ from opaq.lineage.flow import (
     element,
     row,
 )
+from opaq.lineage.materialized import definition_query
 from opaq.lineage.query import (
     Boolean,
     Call,
@@ -56,7 +58,7 @@ from opaq.lineage.query import (
 from opaq.lineage.senses import Senses
 from opaq.lineage.totality import CELL, UNBOUNDED, can_fail
 from opaq.lineage.verdict import Verdict
-from opaq.model.catalog import ColumnRef
+from opaq.model.catalog import ColumnRef, Relation, RelationName
 from opaq.model.record import record, replace
 
 READINGS = 12
@@ -111,6 +113,7 @@ class Reading(Calls):
         self._sources: dict[int, tuple[tuple[str, Flow], ...]] = {}
         self._read: dict[int, tuple[Query, tuple[Flow, ...]]] = {}
         self._clause = "the select list"
+        self._views: dict[RelationName, dict[str, Flow]] = {}
 
     # what predicates ask
 
@@ -150,7 +153,7 @@ class Reading(Calls):
         for expr in select.group_by:
             predicates.grouping(self, self._at(expr, "GROUP BY"), "GROUP BY")
         self.condition(select.having, "HAVING")
-        flows = tuple(self._at(o.expr, "the select list") for o in select.outputs)
+        flows = self._beside_extremes(select, tuple(self._at(o.expr, "the select list") for o in select.outputs))
         if select.distinct:
             for flow in flows:
                 predicates.grouping(self, flow, "DISTINCT")
@@ -160,6 +163,18 @@ class Reading(Calls):
             predicates.ordering(self, expr, "ORDER BY")
         self._limits(select.limit)
         return flows
+
+    def _beside_extremes(self, select: Select, flows: tuple[Flow, ...]) -> tuple[Flow, ...]:
+        """SQLite takes columns beside min() or max() from the row that has it (lang_select.html, "bare columns")."""
+        if self.senses.dialect is not Dialect.SQLITE:
+            return flows
+        extremes = [f for o, f in zip(select.outputs, flows, strict=True) if _is_extreme(o.expr) and f.taint]
+        if not extremes:
+            return flows
+        return tuple(
+            f if _is_aggregate(o.expr) or o.expr in select.group_by else conditioned(f, extremes, "beside min or max")
+            for o, f in zip(select.outputs, flows, strict=True)
+        )
 
     def condition(self, expr: Expr | None, clause: str) -> None:
         if expr is None:
@@ -225,7 +240,7 @@ class Reading(Calls):
     def _source(self, source: Source) -> None:
         match source:
             case Stored():
-                self._sources[source.number] = tuple((c, self._cell(source, c)) for c in source.columns)
+                self._sources[source.number] = self._stored(source)
             case Derived():
                 self._derived(source)
             case Recursive():
@@ -237,6 +252,42 @@ class Reading(Calls):
             case Join():
                 self._join(source)
 
+    def _stored(self, source: Stored) -> tuple[tuple[str, Flow], ...]:
+        cells = tuple((c, self._cell(source, c)) for c in source.columns)
+        view = self.senses.materialized(source.relation)
+        if view is None or not self._exposed:
+            return cells
+        defined = self._definition(view)
+        return tuple((name, self._stored_result(cell, defined.get(name))) for name, cell in cells)
+
+    def _definition(self, view: Relation) -> dict[str, Flow]:
+        """What the columns of a materialised view carry, by name."""
+        if view.name not in self._views:
+            self._views[view.name] = {}
+            query = definition_query(view, self.senses.dialect, self.senses.catalog)
+            if query is not None:
+                reading = Reading(self.senses, {}, {}, exposed=True)
+                reading._views = self._views
+                flows = reading.query(query)
+                self.news = self.news or reading.news
+                names = (c.name for c in view.columns)
+                self._views[view.name] = dict(zip(names, flows, strict=False))
+        return self._views[view.name]
+
+    def _stored_result(self, cell: Flow, defined: Flow | None) -> Flow:
+        """A stored cell of a materialised view, with what its definition adds to what classification says of it."""
+        if defined is None:
+            return replace(cell, unknown=True, reason="a materialised view whose definition is not understood")
+        if not defined.taint and not defined.unknown:
+            return cell
+        return replace(
+            crossed(defined),
+            direct=cell.direct | defined.direct,
+            taint=cell.direct | defined.taint,
+            size=CELL,
+            fields=(),
+        )
+
     def _cell(self, source: Stored, column: str) -> Flow:
         if not column:
             return NULL  # a dropped column of PostgreSQL
@@ -246,7 +297,9 @@ class Reading(Calls):
         made = self.senses.is_made_from_sensitive(ref)
         shape = Shape.COMPUTED if made else Shape.BARE
         reason = "a generated column over a masked one" if made else ""
-        return Flow(shape, frozenset({ref}), taint=self.senses.taint({ref}), size=CELL, reason=reason)
+        columns = self.senses.stands_for(ref)
+        taint = columns if self.senses.of(ref) is not None else NOTHING
+        return Flow(shape, columns, taint=taint, size=CELL, reason=reason)
 
     def _derived(self, source: Derived) -> None:
         flows = tuple(crossed(f) for f in self.query(source.query))
@@ -383,6 +436,15 @@ class Reading(Calls):
         self.verdict.touched = True
         if self._exposed:
             self.verdict.not_understood(construct)
+
+
+def _is_aggregate(expr: Expr) -> bool:
+    aggregates = (Nature.AGGREGATE, Nature.COUNT, Nature.STATISTIC)
+    return isinstance(expr, Call) and expr.nature in aggregates and expr.window is None
+
+
+def _is_extreme(expr: Expr) -> bool:
+    return _is_aggregate(expr) and isinstance(expr, Call) and expr.name in ("min", "max")
 
 
 def _widened(before: dict[int, tuple[Flow, ...]], now: dict[int, tuple[Flow, ...]]) -> dict[int, tuple[Flow, ...]]:

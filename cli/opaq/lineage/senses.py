@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from opaq.guard.relations import column_is_public, is_system
 from opaq.guard.types import Dialect
 from opaq.lineage.flow import Columns
-from opaq.model.catalog import Catalog, ColumnRef, RelationKind, RelationName
+from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName
 from opaq.model.sensitivity import Predicates, Sensitive, Sensitivity
 
 SYSTEM = Sensitive(category="secret.system", predicates=Predicates.DENY)
@@ -23,6 +23,7 @@ FUNCTIONS = RelationName("", "function")
 """The relation that stands for what a function returns from nowhere we can see."""
 
 _ORDER = (Predicates.DENY, Predicates.LOOKUP, Predicates.SEARCH, Predicates.ALLOW)
+_VOCABULARIES = frozenset({"fts5vocab", "fts4aux", "fts3aux", "fts3tokenize"})
 _WORD = re.compile(r"\w+")
 
 
@@ -33,12 +34,12 @@ class Senses:
         self._sensitivity = sensitivity
         self._catalog = catalog
         self.dialect = dialect
-        self._shared: dict[ColumnRef, Sensitive] = {}
+        self._shared: dict[ColumnRef, ColumnRef] = {}
         self._known: dict[ColumnRef, Sensitive | None] = {}
 
     def of(self, column: ColumnRef) -> Sensitive | None:
         if column not in self._known:
-            self._known[column] = self._shared.get(column) or self._ask(column, frozenset())
+            self._known[column] = self._ask(column, frozenset())
         return self._known[column]
 
     def share(self, column: ColumnRef, like: ColumnRef) -> bool:
@@ -46,9 +47,26 @@ class Senses:
         sensitive = self.of(like)
         if sensitive is None or self.of(column) is not None:
             return False
-        self._shared[column] = sensitive
+        self._shared[column] = like
         self._known[column] = sensitive
         return True
+
+    def stands_for(self, column: ColumnRef) -> Columns:
+        """The column, and the ones whose category it has for another reason than its own classification."""
+        if column in self._shared:
+            return frozenset({column, self._shared[column]})
+        if self.of(column) is None or column.relation == FUNCTIONS or self._sensitivity(column) is not None:
+            return frozenset({column})
+        return frozenset({column, *self._parents(column), *self._named_in_generated(column)})
+
+    def materialized(self, relation: RelationName) -> Relation | None:
+        """The relation, when it is a materialised view."""
+        found = self._catalog.relations.get(relation)
+        return found if found is not None and found.kind is RelationKind.MATERIALIZED_VIEW else None
+
+    @property
+    def catalog(self) -> Catalog:
+        return self._catalog
 
     def taint(self, columns: Iterable[ColumnRef]) -> Columns:
         return frozenset(c for c in columns if self.of(c) is not None)
@@ -76,19 +94,30 @@ class Senses:
         return bool(self._named_in_generated(column))
 
     def _ask(self, column: ColumnRef, visited: frozenset[ColumnRef]) -> Sensitive | None:
-        if column.relation == FUNCTIONS or self._is_private_system(column):
+        if column.relation == FUNCTIONS or self._is_fragment(column):
             return SYSTEM
+        public = self._public_in_system(column)
+        if public is not None:
+            return None if public else SYSTEM
         own = self._sensitivity(column)
         if own is not None or column in visited:
             return own
-        relation = self._catalog.relations.get(column.relation)
-        parents = [ColumnRef(p, column.column) for p in relation.parents] if relation is not None else []
-        named = self._named_in_generated(column)
-        for other in (*parents, *named):
+        for other in (*self._parents(column), *self._named_in_generated(column)):
             inherited = self._ask(other, visited | {column})
             if inherited is not None:
                 return inherited
         return None
+
+    def _parents(self, column: ColumnRef) -> list[ColumnRef]:
+        relation = self._catalog.relations.get(column.relation)
+        return [ColumnRef(p, column.column) for p in relation.parents] if relation is not None else []
+
+    def _is_fragment(self, column: ColumnRef) -> bool:
+        """Storage and vocabulary of full-text indexes: pieces of values of other tables."""
+        relation = self._catalog.relations.get(column.relation)
+        if relation is None:
+            return False
+        return relation.kind is RelationKind.SHADOW or (relation.engine or "").casefold() in _VOCABULARIES
 
     def _named_in_generated(self, column: ColumnRef) -> list[ColumnRef]:
         relation = self._catalog.relations.get(column.relation)
@@ -101,10 +130,11 @@ class Senses:
         named = [ColumnRef(relation.name, n) for n in others if n.casefold() in words or f'"{n.casefold()}"' in whole]
         return [n for n in named if self._ask(n, frozenset({column})) is not None]
 
-    def _is_private_system(self, column: ColumnRef) -> bool:
+    def _public_in_system(self, column: ColumnRef) -> bool | None:
+        """Whether a system relation's column may be shown; None for a column of any other relation."""
         schema, name = column.relation.schema, column.relation.name
         relation = self._catalog.relations.get(column.relation)
         system = relation is not None and relation.kind is RelationKind.SYSTEM
         if not system and not is_system(self.dialect, schema, name):
-            return False
-        return not column_is_public(self.dialect, schema, name, column.column)
+            return None
+        return column_is_public(self.dialect, schema, name, column.column)

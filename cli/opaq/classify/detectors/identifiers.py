@@ -95,7 +95,7 @@ IDENTIFIERS: Final[tuple[Identifier, ...]] = (
     Identifier("fin.bank_account", "Argentine CBU", r"\d{22}", ck.ar_cbu, _S, 0.01, ("cbu", "cvu")),
     # ---- Europe
     Identifier(_N + "uk_nino", "UK National Insurance number", r"[A-Z]{2}( ?)\d{2}\1\d{2}\1\d{2}\1[A-Z]", _letter(-1, "ABCD", ck.gb_nino), _S, 0.1, ("nino", "ni", "insurance")),
-    Identifier("health.id", "UK NHS number", r"\d{3}([ -])\d{3}\1\d{4}", ck.gb_nhs, _S, 0.09, ("nhs",)),
+    Identifier("health.id", "UK NHS number", r"\d{3} \d{3} \d{4}", ck.gb_nhs, _S, 0.09, ("nhs",)),
     Identifier("health.id", "UK NHS number", r"\d{10}", ck.gb_nhs, _W, 0.09, ("nhs",)),
     Identifier(_N + "gb_utr", "UK UTR", r"\d{5} ?\d{5}", ck.gb_utr, _W, 0.1, ("utr", "taxpayer")),
     Identifier("fin.bank_account", "UK sort code", r"\d{2}-\d{2}-\d{2}", _any, _W, 1.0, ("sort", "sortcode")),

@@ -55,6 +55,9 @@ _LABELLED: Final = re.compile(
     r"refresh[_ -]?token|api[_ -]?token|token|otp|pin|cvv2?|cvc2?|AccountKey|SharedAccessKey|SharedAccessSignature)"
     r"(?:\s+(?:is|was|ist|est|es)\s*:?|[\"']?\s*[:=]>?)\s*[\"']?([^\s\"',;&<>\0]{3,200})"
 )
+_CVV: Final = re.compile(
+    r"(?i)\b(?:cvv2?|cvc2?|card security code)\b\W{0,3}(?:is|code|no\.?|number)?\W{0,2}(\d{3,4})(?!\d)"
+)
 _BEARER: Final = re.compile(r"(?i)\b(?:bearer|basic)\s+([A-Za-z0-9+/_\-.=]{16,})")
 _PLACEHOLDER: Final = re.compile(
     r"(?i)[*x.\-#]+|<.*|\[.*|\{.*|%.*|\$\{.*|(?:null|none|true|false|changed|expired|reset|invalid|wrong|required|missing|incorrect|updated|empty|unknown|redacted|hidden|your\w*|the|for|and|was|not|has|must|n/a|yes|no|ok)"
@@ -189,6 +192,8 @@ def labelled(text: str) -> Iterator[Hit]:
         elif _looks_secret(value):
             kind = "secret.password" if label.startswith(_PASSWORD_WORDS) else "secret.token"
             yield Hit(match.start(2), match.end(2), kind)
+    for match in _CVV.finditer(text):
+        yield Hit(match.start(1), match.end(1), "fin.card_sad")
     for match in _BEARER.finditer(text):
         if _looks_secret(match.group(1)):
             yield Hit(match.start(1), match.end(1), "secret.token")

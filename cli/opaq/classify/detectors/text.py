@@ -10,10 +10,10 @@ import hashlib
 import re
 import socket
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Final
 
 from opaq.classify.detectors.secrets import Hit
+from opaq.classify.names import fold
 
 _EMAIL: Final = re.compile(
     r"(?:[^\W_]|_(?=\w))(?:[\w.!#$%&'*+?^`{}~\-]{0,62}[\w+\-])?@(?:[^\W_](?:[\w\-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?![\w@])"
@@ -28,9 +28,16 @@ def emails(text: str) -> Iterator[Hit]:
     for match in _EMAIL.finditer(text):
         if text.rpartition(".")[2] and match.group().rpartition(".")[2].lower() in _FILE_ENDINGS:
             continue
-        if "://" in text[max(0, match.start() - 3) : match.start()]:
+        if _in_authority(text, match.start()):
             continue
         yield Hit(match.start(), match.end(), "contact.email")
+
+
+def _in_authority(text: str, start: int) -> bool:
+    """Between `://` and the host: user and password of a URL, not an address."""
+    before = text[max(0, start - 140) : start]
+    mark = before.rfind("://")
+    return mark >= 0 and not any(c in "/?# \n" for c in before[mark + 3 :])
 
 
 def encoded_emails(text: str) -> Iterator[Hit]:
@@ -191,6 +198,9 @@ _STREET_FIRST: Final = re.compile(
     r"|\b[^\W\d_][\w.\-]*(?:stra\xdfe|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|chaussee|straat|laan|plein|gracht|kade|dijk|singel|dreef|hof|gatan|v\xe4gen|veien|gata|vej|gade|katu|tie|sok\.|sokak|caddesi|cad\.|ulice)\s[1-9]\d{0,4}(?:\s?[A-Za-z])?(?:[-/]\d{1,4})?\b(?!\.\d)"
     r"|\b(?:[^\W\d_][\w.\-]*\s){1,3}(?:stra\xdfe|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|sokak|sok\.|caddesi|cad\.|mahallesi|mah\.)\s(?:no\.?:?\s?)?\d{1,5}(?:\s?[A-Za-z])?\b)"
 )
+_GERMAN: Final = re.compile(
+    r"\b(?:Am|Im|An d(?:er|en)|Auf d(?:em|er)|Zum|Zur|Unter den|Hinter d(?:em|er)|Alte[rs]?|Neue[rs]?) (?:[A-Z\xc4\xd6\xdc][\w\-]+ ?){1,3} ?[1-9]\d{0,3} ?[a-z]?\b(?=,| \d{4,5}|$)"
+)
 _FRENCH: Final = re.compile(
     r"(?i)(?<![\w.])\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av\.|boulevard|bd|chemin|impasse|all\xe9e|all\xe9es|quai|place|cours|route|square|passage) (?:d[eu]s? (?:la |l')?|l'|d')?[^\W\d_][\w'\-]*(?: [^\W\d_][\w'\-]*){0,4}"
 )
@@ -201,7 +211,7 @@ _PO_BOX: Final = re.compile(
 
 def addresses(text: str) -> Iterator[Hit]:
     """Street and number in the order of the languages."""
-    for pattern in (_NUMBER_FIRST, _STREET_FIRST, _FRENCH, _PO_BOX):
+    for pattern in (_NUMBER_FIRST, _STREET_FIRST, _GERMAN, _FRENCH, _PO_BOX):
         for match in pattern.finditer(text):
             yield Hit(match.start(), match.end(), "address.street")
 
@@ -237,10 +247,63 @@ def labelled_names(text: str) -> Iterator[Hit]:
             yield Hit(match.start(1), match.end(1), "person.name")
 
 
-@lru_cache(maxsize=1)
-def name_pairs() -> re.Pattern[str]:
-    """Two to four capitalised words in a row, the form of a name in running text."""
-    word = r"[A-Z\xc0-\xde\u0100-\u017f\u0400-\u042f][^\W\d_]+(?:['\u2019\-][^\W\d_]+)?"
-    return re.compile(
-        rf"(?<![\w'\-]){word}(?: (?:(?:[A-Z]\.|van|von|de|der|den|da|dos|di|del|la|le|bin|al|el) )*{word}){{1,3}}(?![\w])"
-    )
+_CAPITALISED: Final = r"[A-Z\xc0-\xde\u0100-\u017f\u0400-\u042f][^\W\d_]+(?:['\u2019\-][^\W\d_]+)?"
+_NAME_IN_PROSE: Final = re.compile(
+    rf"(?<![\w'\-.@/])({_CAPITALISED})((?: (?:[A-Z]\.|van|von|de|der|den|da|dos|di|del|la|le|bin|al|el))* {_CAPITALISED}(?: {_CAPITALISED})?)(?![\w@])"
+)
+_BEFORE_PEOPLE: Final = frozenset(
+    {
+        "caller",
+        "patient",
+        "customer",
+        "client",
+        "to",
+        "with",
+        "by",
+        "from",
+        "for",
+        "contact",
+        "called",
+        "user",
+        "dear",
+        "ask",
+        "and",
+        "employee",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "met",
+        "is",
+        "guest",
+        "member",
+        "owner",
+        "manager",
+        "colleague",
+        "friend",
+    }  # fmt: skip
+)
+
+
+def prose_names(text: str) -> Iterator[Hit]:
+    """A known given name and a surname in a sentence; an unknown surname only after a word that introduces people."""
+    from opaq.classify.people_names import (
+        GIVEN,
+        NOT_PEOPLE,
+        SURNAME_ENDINGS,
+        SURNAMES,
+    )  # 1 ms, only for prose with names in it
+
+    for match in _NAME_IN_PROSE.finditer(text):
+        first, rest = fold(match.group(1)), [fold(w) for w in match.group(2).split() if w[0].isupper() and len(w) > 2]
+        if first not in GIVEN:
+            first, rest = (rest[0], rest[1:]) if len(rest) > 1 else ("", [])
+            if first not in GIVEN:
+                continue
+        if not rest or any(w in NOT_PEOPLE for w in rest):
+            continue
+        known = any(w in SURNAMES or w.endswith(SURNAME_ENDINGS) for w in rest)
+        before = text[max(0, match.start() - 14) : match.start()].rstrip(" :,(").rpartition(" ")[2].lower()
+        if known or before in _BEFORE_PEOPLE:
+            skip = 0 if fold(match.group(1)) == first else len(match.group(1)) + 1
+            yield Hit(match.start() + skip, match.end(), "person.name")
