@@ -561,7 +561,7 @@ def _marked_secrets(canvas: Canvas) -> Iterator[Found]:
         yield from _in_cells(
             canvas, canvas.cells_with([g for g in gates if g in data]), secrets.password_hashes, _CERTAIN
         )
-    if b"=" in data or b":" in data or b" is " in data or b"earer " in data or b"asic " in data:
+    if b"=" in data or b":" in data or b" is " in data or b"earer " in data or b"asic " in data or b"CV" in data:
         live = canvas.words() & _SECRET_WORDS
         if live:
             yield from _in_cells(canvas, canvas.cells_with_words(live), secrets.labelled, _CERTAIN)
@@ -621,8 +621,8 @@ def _given_names() -> frozenset[bytes]:
 
 
 def _is_prose(written: str) -> bool:
-    """A sentence rather than a title: at least three words that begin small."""
-    return sum(w[:1].islower() for w in written.split(" ", 60)) >= 3
+    """A sentence rather than a title: at least two words that begin small."""
+    return sum(w[:1].islower() for w in written.split(" ", 60)) >= 2
 
 
 def _custom_patterns(policy: Policy) -> list[tuple[Category, re.Pattern[str]]]:

@@ -132,7 +132,7 @@ GIVEN: Final = frozenset(
 )
 
 SURNAMES: Final = frozenset(
-    """smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson thomas
+    """doe roe smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson thomas
     taylor moore jackson martin lee perez thompson white harris sanchez clark ramirez lewis robinson walker young allen king
     wright scott torres nguyen hill flores green adams nelson baker hall rivera campbell mitchell carter roberts gomez phillips
     evans turner diaz parker cruz edwards collins reyes stewart morris morales murphy cook rogers gutierrez ortiz morgan cooper
