@@ -201,7 +201,7 @@ def _agrees(field: Field, flow: Flow, catalog: Catalog, senses: Senses, dialect:
     relation = catalog.relations.get(field.origin.relation)
     if relation is not None and relation.kind is RelationKind.VIEW:
         return None
-    if flow.direct == {field.origin} or (field.origin in flow.direct and flow.shape is Shape.BARE):
+    if field.origin in flow.direct:  # also a generated column or one of a materialised view, which carry more
         return True
     if dialect is Dialect.POSTGRESQL:
         return False
