@@ -3,7 +3,9 @@
 For every column in turn: what the plan masks is masked; what the plan keeps is
 scanned first, and a column that turns out to hold one category is masked as that
 from this batch on, this batch included. Otherwise what was found is masked where it
-stands. NULL stays NULL and '' stays ''. Whatever goes wrong, no row of the batch is shown.
+stands. NULL stays NULL and '' stays '' where cells are stored cells; a computed value is
+redacted whole, NULL and '' too, because whether `nullif(email, 'guess')` is NULL would
+answer the guess. Whatever goes wrong, no row of the batch is shown.
 """
 
 from __future__ import annotations
@@ -18,14 +20,19 @@ from opaq.mask.cells import Cells, Scanner, harmless, replaced
 from opaq.mask.keys import MaskKey
 from opaq.mask.plan import tighten
 from opaq.mask.types import Decision, MaskedBatch, MaskPlan, Tally
+from opaq.mask.values import label
 from opaq.model.batch import Batch, Cell, Column
 from opaq.model.finding import Category
+from opaq.model.lineage import Exposure
 from opaq.model.schema import Field
 from opaq.policy import lookup
 from opaq.policy.types import Policy, Treatment
 
 if TYPE_CHECKING:
     from opaq.mask.columns import Columns
+
+
+_COMPUTED = frozenset({Exposure.COMPUTED, Exposure.UNKNOWN})
 
 
 class Masker:
@@ -118,6 +125,9 @@ class Masker:
 
     def _by_decision(self, field: Field, decision: Decision, column: Column, masked: Counter[Category]) -> Column:
         category = decision.category or "unknown"
+        if decision.mask.name == "redact" and decision.lineage.exposure in _COMPUTED:
+            masked[category] += len(column)
+            return self._constant(label(category, decision.mask), column)
         if column.is_arrow:
             result = self._by_kernel(field, decision, column, masked)
             if result is not None:
@@ -126,6 +136,15 @@ class Masker:
         shown = replaced(values, self._cells.masked(field, decision, values))
         masked[category] += sum(map(_differs, values, shown))
         return Column(shown)
+
+    @staticmethod
+    def _constant(text: str, column: Column) -> Column:
+        """The same cell in every row, stored the way the column was."""
+        if not column.is_arrow:
+            return Column([text] * len(column))
+        from opaq.mask import columns  # pyarrow is loaded already
+
+        return Column(arrow=columns.constant(text, len(column)))
 
     def _by_kernel(self, field: Field, decision: Decision, column: Column, masked: Counter[Category]) -> Column | None:
         from opaq.mask import columns  # pyarrow is loaded already

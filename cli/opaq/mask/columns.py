@@ -46,6 +46,11 @@ def with_changes(array: Any, changes: Mapping[str, str | None]) -> Array:
     return pc.replace_with_mask(array, hit, new)
 
 
+def constant(text: str, count: int) -> Array:
+    """A column that shows one text in every row."""
+    return pa.repeat(pa.scalar(text, pa.string()), count)
+
+
 def changed(old: Any, new: Array) -> int:
     """Cells of `old` that are not the same in `new`."""
     same = pc.sum(pc.equal(plain(old), new)).as_py() or 0
