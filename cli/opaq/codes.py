@@ -88,6 +88,10 @@ CODES: dict[str, tuple[str, str]] = {
             "opaq broke one of its own promises and stopped; nothing of the affected rows was shown. The report names the"
             " kind of the exception, file and line, never a value. Please report it with these three."
         ),
+    "OPQ-B002": (
+        "the demonstration did not go as it should",
+        "The demonstration's guess at a masked column was answered instead of refused. Please report it.",
+    ),
     ),
     "OPQ-B020": ("a result was read after it was closed", "A defect inside opaq; please report it."),
     "OPQ-B021": (
@@ -449,6 +453,22 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-T002": ("waited too long for a lock", "Another session holds a lock that the statement needs."),
     "OPQ-T003": ("server did not answer in time", "The connection was not made within --connect-timeout."),
+    "OPQ-P050": (
+        "pattern of a category that is not linear-time",
+        "A user-defined pattern runs over every cell: it must be a regular expression of at most 500 characters without back-references, nested open repeats or open repeats side by side. Use bounded repeats such as {1,20}.",
+    ),
+    "OPQ-P051": (
+        "catalog file that is not one",
+        "The catalog holds keys or values that a catalog does not have. Correct the place that is named, or write it anew with `opaq scan`.",
+    ),
+    "OPQ-P052": (
+        "unknown category in a catalog",
+        "A category is none, one of those that `opaq policy show` lists, or custom.NAME of your policies.",
+    ),
+    "OPQ-P053": (
+        "database and catalog differ",
+        "`opaq scan --check` found columns that are new, gone or changed, or that nobody has reviewed. Run `opaq scan`, look at the file, and set reviewed = true.",
+    ),
     "OPQ-P101": (
         "no policy is named",
         "A profile needs at least one policy; default is the usual choice.",

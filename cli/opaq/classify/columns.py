@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from opaq.classify import eav, judge
-from opaq.errors import OpaqError
+from opaq.errors import ConnectionFailed, Interrupted, OpaqError
 from opaq.model.batch import Batch, Cell
 from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName, StoredColumn
 from opaq.model.finding import NONE, Evidence, Finding, Likelihood, Source
@@ -169,6 +169,8 @@ def _sample(relation: Relation, columns: Collection[str], sample: Sampler) -> tu
     try:
         wanted = [c.name for c in relation.columns if c.name in columns or eav.is_key(c)]
         batch = sample(relation.name, wanted, SAMPLE_ROWS)
+    except (ConnectionFailed, Interrupted):
+        raise
     except OpaqError:
         return {}, True
     return {name: list(c.cells()) for name, c in zip(batch.schema.names, batch.columns, strict=True)}, False
