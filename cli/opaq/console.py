@@ -61,7 +61,9 @@ class Console:
         self.quiet = quiet
         self.verbose = verbose
         self.terminal = self.stream.isatty() if terminal is None else terminal
-        self._progress_started = 0.0
+        self.statement: str | None = None
+        """The statement being run, for the caret below an error; shown with its values hidden."""
+        self._progress_started: float | None = None
         self._progress_drawn = 0.0
 
     def paint(self, text: str, *styles: str) -> str:
@@ -86,11 +88,11 @@ class Console:
         """Worth acting on; also with -q."""
         self.say(f"{self.paint('warning', YELLOW, BOLD)}: {plain(text)}")
 
-    def error(self, error: OpaqError, statement: str | None = None) -> None:
+    def error(self, error: OpaqError) -> None:
         """The failure, its place in the statement, why, and the way out."""
         lines = [f"{self.paint(f'error[{error.code}]', RED, BOLD)}: {plain(error.message)}"]
         if error.position is not None:
-            lines += self._place(error.position, statement)
+            lines += self._place(error.position)
         if error.why:
             lines.append(f"  {self.paint('why', BOLD)}: {plain(error.why)}")
         if error.hint:
@@ -102,7 +104,7 @@ class Console:
         if not self.terminal or self.quiet:
             return
         now = time.monotonic()
-        if not self._progress_started:
+        if self._progress_started is None:
             self._progress_started = now
         elapsed = now - self._progress_started
         if elapsed < PROGRESS_AFTER_SECONDS or now - self._progress_drawn < PROGRESS_EVERY_SECONDS:
@@ -116,19 +118,15 @@ class Console:
             self._progress_drawn = 0.0
             self._write("\r\x1b[K")
 
-    def _place(self, position: Position, statement: str | None) -> list[str]:
-        place = f"line {position.line}, column {position.column}"
-        lines = [f"  {self.paint('at', BLUE)} {place}"]
-        text = veil(statement).split("\n") if statement is not None else []
-        if 0 < position.line <= len(text):
-            row = text[position.line - 1]
-            start = max(0, position.column - 1 - 60)  # keep the caret in an 80 column terminal
-            before = row[start : position.column - 1]
-            lines += [
-                f"  | {before}{row[position.column - 1 :][:20]}",
-                f"  | {' ' * len(before)}{self.paint('^', RED)}",
-            ]
-        return lines
+    def _place(self, position: Position) -> list[str]:
+        lines = [f"  {self.paint('at', BLUE)} line {position.line}, column {position.column}"]
+        if self.statement is None:
+            return lines
+        text, caret = veiled_line(self.statement, position)
+        if not text:
+            return lines
+        start = max(0, caret - 60)  # keeps the caret on an 80 column terminal
+        return [*lines, f"  | {text[start : start + 76]}", f"  | {' ' * (caret - start)}{self.paint('^', RED)}"]
 
     def _write(self, text: str) -> None:
         try:
@@ -138,40 +136,55 @@ class Console:
             pass  # nobody listens on stderr any more; the exit code still tells
 
 
-def veil(statement: str) -> str:
-    r"""The statement with everything that may be a value replaced, character for character.
+def veiled_line(statement: str, position: Position) -> tuple[str, int]:
+    """The line of that position with everything that may be a value as one `?`, and where the caret belongs.
 
-    Strings, quoted names, numbers and comments become `*`. Where dialects differ
-    about the end of a string (backslash), both readings are taken and whatever is
-    inside in either is hidden.
+    Strings, quoted names, numbers and comments are hidden. Where dialects differ about the end of a string (backslash),
+    both readings are taken and whatever is inside in either is hidden.
 
-    >>> veil("select a from t where b = 'it''s' and c > 42 -- note")
-    "select a from t where b = '*****' and c > ** *******"
+    >>> veiled_line("select a from t where b = 'it' and c > 42", Position(1, 37))
+    ("select a from t where b = '?' and c > ?", 35)
     """
     if len(statement) > 20_000:  # a caret is not worth more work than this
-        return ""
-    hidden = _inside(statement, backslash=False)
-    hidden.update(_inside(statement, backslash=True))
-    veiled = ["*" if i in hidden and c != "\n" else c for i, c in enumerate(statement)]
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in veiled)
+        return "", 0
+    hidden = _inside(statement, backslash=False) | _inside(statement, backslash=True)
+    start = 0
+    for _ in range(position.line - 1):
+        start = statement.find("\n", start) + 1
+        if not start:
+            return "", 0
+    shown: list[str] = []
+    caret = 0
+    end = statement.find("\n", start)
+    for offset in range(start, len(statement) if end < 0 else end):
+        if offset == start + position.column - 1:
+            caret = len(shown)
+        if offset not in hidden:
+            character = statement[offset]
+            shown.append(character if character.isprintable() else " ")
+        elif offset == start or offset - 1 not in hidden:
+            shown.append("?")
+    if position.column > 1 and not caret:
+        caret = len(shown)
+    return "".join(shown), caret
 
 
 def _inside(text: str, *, backslash: bool) -> set[int]:
     """Offsets of characters inside literals and comments, in one reading."""
     import re  # 0 ms by now: every everyday path has it
 
-    escape = r"\\.|" if backslash else ""
+    single = r"'(?:\\.|\'\'|[^'\\])*(?:'|\Z)" if backslash else r"'(?:\'\'|[^'])*(?:'|\Z)"
     parts = [
-        rf"'(?:{escape}''|[^'])*(?:'|$)" if not backslash else r"'(?:\\.|''|[^'\\])*(?:'|$)",
-        r'"(?:\\.|""|[^"\\])*(?:"|$)' if backslash else r'"(?:""|[^"])*(?:"|$)',
-        r"(?P<tag>\$\w*\$).*?(?:(?P=tag)|$)",
+        single,
+        single.replace("'", '"').replace('\\"', '"'),
+        r"(?P<tag>\$\w*\$).*?(?:(?P=tag)|\Z)",
         r"--[^\n]*",
         r"#[^\n]*",
-        r"/\*.*?(?:\*/|$)",
+        r"/\*.*?(?:\*/|\Z)",
         r"(?<!\w)[0-9.][\w.]*|(?<=\w)\.[0-9]+",
     ]
     hidden: set[int] = set()
-    for match in re.compile("|".join(parts).replace("$)", r"\Z)"), re.DOTALL).finditer(text):
+    for match in re.compile("|".join(parts), re.DOTALL).finditer(text):
         start, end = match.span()
         if text[start] in "'\"":
             start, end = start + 1, end - (end - start > 1 and text[end - 1] == text[start])

@@ -301,7 +301,7 @@ def test_no_color_and_clicolor_force(opaq: Run) -> None:
 
 
 def test_an_unexpected_exception_is_told_without_its_message(opaq: Run) -> None:
-    from opaq.main import defect
+    from opaq.commands.dispatch import defect
 
     try:
         int("hunter2")

@@ -13,7 +13,7 @@ from pathlib import Path
 from opaq.commands.demo_data import SCHEMA, rows
 from opaq.commands.query import execute
 from opaq.commands.spec import Command, Context, Option, Values
-from opaq.errors import Refused, UsageError
+from opaq.errors import Defect, Refused, UsageError
 from opaq.model.record import replace
 from opaq.profile.files import make_private_directory, places, write_private
 
@@ -93,7 +93,7 @@ def _show_refusal(context: Context, title: str, sql: str) -> None:
         way = f"\n  help: {refusal.hint}" if refusal.hint else ""
         _say(f"refused[{refusal.code}]: {refusal.message}{why}{way}\n")
     else:
-        raise UsageError("OPQ-B002", "the demo's guess was not refused")
+        raise Defect("OPQ-B002", "the demo's guess was not refused")
 
 
 def _verify(context: Context, directory: Path) -> int:

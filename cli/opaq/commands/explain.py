@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 def run(context: Context, values: Values) -> int:
     """0: it would be answered; 5: it would be refused (every objection is shown). Raises OpaqError."""
     text = statement_text(values)
+    context.console.statement = text
     profile = profile_of(context, values)
     request = request_of(context, values, profile, text)
     from opaq import pipeline  # every room of the house; a wrong option does not pay for it

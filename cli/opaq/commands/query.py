@@ -54,6 +54,7 @@ def run(context: Context, values: Values) -> int:
 
 def execute(context: Context, values: Values, text: str) -> int:
     """The way of `query` and `run` once the statement's text is known. Raises OpaqError."""
+    context.console.statement = text
     output = open_output(context, values)
     try:
         profile = profile_of(context, values)
