@@ -23,6 +23,8 @@ from opaq.errors import AuditFailure, ExitCode
 def test_revocation_is_signed_by_the_identity(house: House) -> None:
     with house.open() as chain:
         auditlogs.run(chain)
+        chain.rotate()
+        chain.rotate(revoke=True)
         chain.rotate(revoke=True)
         auditlogs.run(chain)
     assert house.verify().faults == ()

@@ -175,6 +175,15 @@ def _backwards(segments: int, size: int) -> Iterator[dict[str, object]]:
         first -= layout.SEGMENT
 
 
+def log_id_at(directory: Path) -> str:
+    """The log id that the first line of a log claims."""
+    fd = os.open(directory / "segments", os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
+    try:
+        return identify(fd)[1]
+    finally:
+        os.close(fd)
+
+
 def _archived_lines(segments: int, first: int) -> list[bytes]:
     """The records a stub keeps; the verifier judges their proofs, and a wrong epoch number is found by it too."""
     try:

@@ -19,6 +19,7 @@ import base64
 import os
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 from typing import NamedTuple
 
 from opaq.audit import files
@@ -91,6 +92,14 @@ class KeyStore:
     def close(self) -> None:
         """Give the descriptor back."""
         os.close(self._fd)
+
+    def __enter__(self) -> KeyStore:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def create(self, name: str, agent_key: bytes | None = None) -> tuple[Signer, Signer]:
         """Make identity (or take one from ssh-agent) and first epoch key; returns both signers."""

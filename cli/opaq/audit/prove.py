@@ -94,6 +94,17 @@ def match(items: Iterable[Item], data: bytes) -> list[Item]:
     return [item for item in items if item.body.get("t") == "outcome" and item.body.get("sha256") == wanted]
 
 
+def sizes(notes: Iterable[bytes]) -> list[int]:
+    """The sizes of signed heads; those that cannot be read are left out."""
+    found = []
+    for data in notes:
+        try:
+            found.append(parse_checkpoint(parse_note(data)).size)
+        except BadNote:
+            continue
+    return found
+
+
 class Comparison(NamedTuple):
     """What two heads say about each other."""
 

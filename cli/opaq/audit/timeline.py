@@ -29,8 +29,8 @@ class Timeline:
         self.origin = ""
         self.epoch = -1
         self.spans: list[Span] = []
-        self.handovers: list[int] = []
-        """Sizes of the tree right after a record that began an epoch."""
+        self.handovers: dict[int, Verifier] = {}
+        """By the size of the tree right after a record that began an epoch: the epoch's key."""
         self.repairs: set[int] = set()
         """Repair records; the day before one was closed by no head."""
         self._ledger = ledger
@@ -65,7 +65,7 @@ class Timeline:
             return
         self.identity, self.origin, self.epoch = identity, origin, 0
         self.spans = [Span(0, identity), Span(1, key)]
-        self.handovers.append(1)
+        self.handovers[1] = key
 
     def _turn(self, seq: int, body: dict[str, object]) -> None:
         if self.identity is None:
@@ -90,7 +90,7 @@ class Timeline:
             self.spans.append(Span(seq, self.identity))
         self.spans.append(Span(seq + 1, key))
         self.epoch = epoch
-        self.handovers.append(seq + 1)
+        self.handovers[seq + 1] = key
         if body.get("t") == "repair":
             self.repairs.add(seq)
 
@@ -101,7 +101,7 @@ class Timeline:
 
     def signers(self, size: int) -> list[Verifier]:
         """Who signs the head of `size` records: the signer of its last record and, at a hand-over, the next key."""
-        outgoing, incoming = self.key_at(size - 1), self.key_at(size) if size in self.handovers else None
+        outgoing, incoming = self.key_at(size - 1), self.handovers.get(size)
         return [key for key in (outgoing, incoming) if key is not None]
 
     def check_runs(self, runs: list[Run]) -> None:

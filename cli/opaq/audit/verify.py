@@ -114,6 +114,15 @@ def verify(
     return _Verifier(directory, list(anchors), level).run(trusted, processes, progress)
 
 
+def rebuilt_root(directory: str, size: int) -> bytes | None:
+    """The root of the first `size` records of a log that verifies; None if it does not, or is shorter."""
+    verifier = _Verifier(directory, [], Level.DEFAULT)
+    verifier.also.add(size)
+    tampered = verifier.run((), 1, None).verdict is ExitCode.TAMPERED
+    state = verifier.states.get(size)
+    return state.root if state is not None and not tampered else None
+
+
 class _Verifier:
     def __init__(self, directory: str, anchors: list[tuple[str, bytes]], level: Level) -> None:
         self.directory = directory
@@ -123,6 +132,8 @@ class _Verifier:
         self.anchored: list[int] = []
         self.given = anchors
         self.states: dict[int, Checkpoint] = {}
+        self.also: set[int] = set()
+        """Sizes that someone asks about."""
         self.findings: list[Finding] = []
         self.archived = 0
         self.stubs: dict[int, str] = {}
@@ -200,7 +211,7 @@ class _Verifier:
         processes: int,
         progress: Callable[[int, int], None] | None,
     ) -> list[tuple[int, bytes, dict[str, object]]]:
-        wanted = set(notes) | {size for size, _, _ in self._given_sizes()}
+        wanted = self.also | set(notes) | {size for size, _, _ in self._given_sizes()}
         if head is not None:
             wanted.add(head.size)
         firsts = self._firsts(entries, head)

@@ -1,0 +1,458 @@
+"""`opaq audit`: read, verify, prove, report and keep the signed log. Options to one call of the audit room, and its code."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from opaq import __version__
+from opaq.audit import cli, view
+from opaq.audit.chain import Chain
+from opaq.audit.keys import AGENT, EPOCH, IDENTITY, SEALED, KeyStore, Signer
+from opaq.audit.note import Verifier
+from opaq.audit.paths import default_paths
+from opaq.audit.read import Item, entries, examine
+from opaq.audit.report import FORMATS as REPORTS
+from opaq.audit.report import Filter, draw
+from opaq.audit.verify import Level, Verification
+from opaq.commands.spec import Argument, Command, Context, Group, Option, Values
+from opaq.errors import AuditFailure, UsageError
+
+
+def log(context: Context, values: Values) -> int:
+    """One line per record; the log is verified first."""
+    directory, _ = _places(context, values)
+    verified = _examined(context, values, directory)
+    wanted = _filter(values)
+    for item in view.latest(str(directory), verified.size, wanted, values.get("limit", 100)):
+        _put(view.line_of(item) + "\n")
+    if values.get("follow"):
+        for item in view.follow(str(directory), verified.size, wanted):
+            _put(view.line_of(item) + "\n")
+            sys.stdout.flush()
+    return 0
+
+
+def show(context: Context, values: Values) -> int:
+    """One record, whole."""
+    directory, _ = _places(context, values)
+    verified = _examined(context, values, directory)
+    _put(view.whole(_one(directory, verified, values)))
+    return 0
+
+
+def verify(context: Context, values: Values) -> int:
+    """The fast path in main comes here too when options stand before `audit`."""
+    argv = [values["directory"]] if values.get("directory") else []
+    for name in ("key", "anchor"):
+        argv += [word for value in values.get(name, ()) for word in (f"--{name}", value)]
+    argv += [f"--{name.replace('_', '-')}" for name in ("fast", "every_signature", "json") if values.get(name)]
+    argv += ["--log", values["log"]] if values.get("log") else []
+    return cli.verify(argv)
+
+
+def checkpoint(context: Context, values: Values) -> int:
+    """The signed head, on stdout."""
+    directory, _ = _places(context, values)
+    _examined(context, values, directory)
+    sys.stdout.write((directory / "checkpoint").read_text())
+    return 0
+
+
+def anchor(context: Context, values: Values) -> int:
+    """Keep the head where its owner alone cannot take it back."""
+    from opaq.audit import anchor as anchors
+
+    makers = {
+        "file": anchors.to_file, "git": anchors.to_git, "ssh": anchors.with_ssh, "witness": anchors.with_witness,
+        "rfc3161_request": anchors.request_time_stamp, "rfc3161": anchors.with_time_stamp,
+    }  # fmt: skip
+    chosen = [name for name in makers if values.get(name)]
+    if len(chosen) != 1:
+        raise UsageError("OPQ-A013", "exactly one kind of anchor is needed", hint="opaq audit anchor --help")
+    with _chain(context, values) as chain:
+        entry = makers[chosen[0]](chain, Path(values[chosen[0]]))
+    context.console.note(f"record {entry.seq} tells of the anchor")
+    return 0
+
+
+def compare(context: Context, values: Values) -> int:
+    """Whether two logs or checkpoints continue each other, or prove a fork (exit 8)."""
+    from opaq.audit import prove
+    from opaq.audit.verify import rebuilt_root
+
+    first, second = (Path(values[name]) for name in ("first", "second"))
+    heads = [_bytes(path / "checkpoint" if path.is_dir() else path) for path in (first, second)]
+    roots: dict[int, bytes] = {}
+    for path in (first, second):
+        if path.is_dir():
+            roots |= {size: root for size in prove.sizes(heads) if (root := rebuilt_root(str(path), size)) is not None}
+    found = prove.compare(heads[0], heads[1], roots)
+    _put(found.reason + "\n")
+    return 8 if found.fork else 0
+
+
+def prove_record(context: Context, values: Values) -> int:
+    """A C2SP tlog-proof of one record, on stdout."""
+    from opaq.audit import prove
+
+    directory, _ = _places(context, values)
+    _examined(context, values, directory)
+    _put(prove.proof(str(directory), _number(values["seq"]), (directory / "checkpoint").read_bytes()))
+    return 0
+
+
+def match(context: Context, values: Values) -> int:
+    """The record whose output a file is; exit 1 when there is none."""
+    from opaq.audit import prove
+
+    directory, _ = _places(context, values)
+    verified = _examined(context, values, directory)
+    found = prove.match(entries(str(directory), verified.size), _bytes(Path(values["file"])))
+    for item in found:
+        _put(view.line_of(item) + "\n")
+    if not found:
+        context.console.warn("no record shows these bytes")
+    return 0 if found else 1
+
+
+def report(context: Context, values: Values) -> int:
+    """Who saw what, from a verified log."""
+    directory, _ = _places(context, values)
+    verified = _examined(context, values, directory)
+    drawn = draw(entries(str(directory), verified.size), _filter(values), verified)
+    _put(REPORTS[values.get("format", "table")](drawn))
+    return 0
+
+
+def export(context: Context, values: Values) -> int:
+    """Events for a SIEM, from a sequence number on; or a bundle for an outside auditor."""
+    from opaq.audit import export as exports
+    from opaq.audit import retain
+
+    directory, _ = _places(context, values)
+    verified = _examined(context, values, directory)
+    if values.get("records"):
+        seqs = [_number(word) for word in values["records"].split(",")]
+        fields = tuple(values.get("disclose", ()))
+        _put(retain.bundle(str(directory), seqs, fields, (directory / "checkpoint").read_bytes()))
+        return 0
+    wanted = _filter(values)
+    for item in entries(str(directory), verified.size, start=values.get("from", 0)):
+        if wanted.admits(item):
+            _put(exports.spell(item, values.get("format", "json")))
+    return 0
+
+
+def keys(context: Context, values: Values) -> int:
+    """list, init, rotate, revoke, export, encrypt."""
+    actions = {
+        "list": _list,
+        "init": _init,
+        "rotate": _rotate,
+        "revoke": _revoke,
+        "export": _export,
+        "encrypt": _encrypt,
+    }
+    action = actions.get(values.get("action", "list"))
+    if action is None:
+        raise UsageError("OPQ-A013", "unknown action of audit keys", hint=", ".join(actions))
+    return action(context, values)
+
+
+def _list(context: Context, values: Values) -> int:
+    with _store(context, values) as store:
+        kind = store.read(IDENTITY) if store.has(IDENTITY) else ""
+        where = (
+            "away" if not kind else "sealed" if kind.startswith(SEALED) else "ssh-agent" if kind == AGENT else "on disk"
+        )
+        _put(f"identity  {where:9}  {store.identity().vkey}\nepoch     on disk    {store.load(EPOCH).verifier.vkey}\n")
+    return 0
+
+
+def _init(context: Context, values: Values) -> int:
+    agent_key = None
+    if values.get("agent"):
+        from opaq.audit import agent
+
+        held = agent.keys()
+        if not held:
+            raise AuditFailure("OPQ-A007", "audit: ssh-agent holds no Ed25519 key", hint="ssh-add one")
+        agent_key = next((key for key, comment in held if comment == values["agent"]), held[0][0])
+    with _chain(context, values, agent_key) as chain:
+        context.console.note(f"{'made' if chain.created else 'exists'}: {chain.directory}")
+    return _export(context, values)
+
+
+def _rotate(context: Context, values: Values, *, revoke: bool = False) -> int:
+    with _store(context, values) as store, _chain(context, values) as chain:
+        entry = chain.rotate(_identity(context, store), revoke=revoke)
+    context.console.note(
+        f"record {entry.seq}: a new epoch key is in force; the old one was destroyed as far as this disk allows"
+    )
+    return 0
+
+
+def _revoke(context: Context, values: Values) -> int:
+    return _rotate(context, values, revoke=True)
+
+
+def _export(context: Context, values: Values) -> int:
+    with _store(context, values) as store:
+        _put(store.identity().vkey + "\n")
+    return 0
+
+
+def _encrypt(context: Context, values: Values) -> int:
+    from opaq.audit import seal
+
+    with _store(context, values) as store:
+        text = store.read(IDENTITY)
+        if text.startswith((SEALED, AGENT)):
+            raise UsageError("OPQ-A013", "the identity key is not in the clear on disk", hint="opaq audit keys list")
+        first, second = _ask(context, "new passphrase: "), _ask(context, "again: ")
+        if first != second or not first:
+            raise UsageError("OPQ-A013", "the passphrases differ or are empty", hint="try again")
+        sealed = seal.seal(text, first)
+        store.drop(IDENTITY)
+        store.write(IDENTITY, sealed)
+    context.console.note("the identity key is sealed; rotation asks for the passphrase from now on")
+    return 0
+
+
+def archive(context: Context, values: Values) -> int:
+    """Move a full segment away and keep its root."""
+    from opaq.audit import retain
+
+    directory, _ = _places(context, values)
+    _examined(context, values, directory)
+    with _chain(context, values) as chain:
+        entry = retain.archive_segment(chain, _number(values["first"]), Path(values["to"]))
+    context.console.note(f"record {entry.seq} tells of the archive")
+    return 0
+
+
+def erase(context: Context, values: Values) -> int:
+    """Delete the disclosures of a record's withheld fields."""
+    from opaq.audit import retain
+
+    with _chain(context, values) as chain:
+        entry = retain.erase(chain, _number(values["seq"]), tuple(values.get("field", ())))
+    context.console.note(f"record {entry.seq} tells of the erasure; backups are yours to clean")
+    return 0
+
+
+def repair(context: Context, values: Values) -> int:
+    """Go on after damage, and say so for ever."""
+    from opaq.audit.repair import repair as go_on
+
+    if not values.get("accept_loss"):
+        raise UsageError("OPQ-A013", "a repair loses records", hint="restore a backup, or say --accept-loss")
+    directory, keys_directory = _places(context, values)
+    done = go_on(directory, keys_directory, version=__version__, passphrase=lambda: _ask(context, "passphrase: "))
+    lost = "an unknown number of" if done.claimed < 0 else str(max(0, done.claimed - done.kept))
+    context.console.warn(f"{done.kept} records are kept, {lost} lost; what was set aside is in {done.aside}")
+    return 0
+
+
+# Shared -----------------------------------------------------------------------------------
+
+
+def _places(context: Context, values: Values) -> tuple[Path, Path]:
+    directory, keys_directory = default_paths(context.env, values.get("log") or "default")
+    return (
+        Path(values["dir"]) if values.get("dir") else directory,
+        Path(values["keys_dir"]) if values.get("keys_dir") else keys_directory,
+    )
+
+
+def _trusted(context: Context, values: Values) -> list[Verifier]:
+    texts = list(values.get("key", ()))
+    if context.profile and not texts:
+        from opaq.profile.resolve import resolve  # reads the profile's files, only when one is named
+
+        texts = list(resolve(context.profile, context.env, cwd=context.cwd).trusted_keys)
+    return [key for text in texts for key in cli.trusted_keys(text)]
+
+
+def _examined(context: Context, values: Values, directory: Path) -> Verification:
+    if not os.path.lexists(directory):
+        raise AuditFailure("OPQ-A011", f"no audit log at {directory}", hint="run a query first, or give --dir")
+    return examine(str(directory), _trusted(context, values), level=Level.DEFAULT)
+
+
+def _one(directory: Path, verified: Verification, values: Values) -> Item:
+    seq = _number(values["seq"])
+    found = next(entries(str(directory), min(seq + 1, verified.size), start=seq), None)
+    if found is None:
+        raise UsageError("OPQ-A013", f"no record {seq} here", hint="opaq audit log shows numbers")
+    return found
+
+
+def _filter(values: Values) -> Filter:
+    return Filter(**{name: values.get(name, "") for name in Filter._fields})
+
+
+def _chain(context: Context, values: Values, agent_key: bytes | None = None) -> Chain:
+    directory, keys_directory = _places(context, values)
+    host = os.uname().nodename
+    return Chain.open(directory, keys_directory, host=host, uid=os.getuid(), version=__version__, agent_key=agent_key)
+
+
+def _store(context: Context, values: Values) -> KeyStore:
+    from opaq.audit.birth import log_id_at
+
+    directory, keys_directory = _places(context, values)
+    if not os.path.lexists(directory):
+        raise AuditFailure("OPQ-A011", f"no audit log at {directory}", hint="opaq audit keys init")
+    return KeyStore(keys_directory, log_id_at(directory))
+
+
+def _identity(context: Context, store: KeyStore) -> Signer:
+    return store.load(IDENTITY, lambda: _ask(context, "passphrase of the identity key: "))
+
+
+def _ask(context: Context, question: str) -> str:
+    if context.no_input or not sys.stdin.isatty():
+        raise UsageError(
+            "OPQ-A008", "a passphrase is needed and there is no terminal to ask", hint="run it in a terminal"
+        )
+    return getpass.getpass(question)
+
+
+def _number(word: str) -> int:
+    if not word.isascii() or not word.isdigit() or len(word) > 15:
+        raise UsageError("OPQ-A013", "a record's number is expected", hint="opaq audit log shows numbers")
+    return int(word)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError("OPQ-A013", f"{path} cannot be read", hint="give a readable file") from error
+
+
+def _put(text: str) -> None:
+    sys.stdout.write(text)
+
+
+_PLACE = (
+    Option(("--log",), "which log, when there are several", "NAME"),
+    Option(("--dir",), "a log directory elsewhere", "DIR", complete="file"),
+    Option(("--keys-dir",), "where the private keys are", "DIR", complete="file", hidden=True),
+)
+_READING = (*_PLACE, Option(("--key",), "a trusted public key: vkey or file (may be repeated)", "KEY", many=True))
+_FILTERS = (
+    Option(("--since",), "from this time on (RFC 3339 or a part of it)", "TIME"),
+    Option(("--until",), "up to this time", "TIME"),
+    Option(("--actor",), "one user, or agent:NAME", "NAME"),
+    Option(("--database",), "one database", "NAME"),
+    Option(("--category",), "records that concern a category", "CATEGORY", complete="category"),
+    Option(("--kind",), "intent, outcome, refused, key ...", "KIND"),
+)
+_SEQ = Argument("seq", "the record's number", required=True)
+
+COMMAND = Group(
+    "audit",
+    "read and verify the signed log of every query",
+    (
+        Command(
+            "log", "list records, newest last", log,
+            examples=(
+                ("opaq audit log", "the last hundred records"),
+                ("opaq audit log --kind refused --since 2026-01", "what was refused this year"),
+                ("opaq audit log -f", "follow"),
+            ),
+            options=(*_READING, *_FILTERS, Option(("-n", "--limit"), "how many (0: all)", "N", type=int), Option(("-f", "--follow"), "go on as records come")),
+        ),
+        Command("show", "one record, whole", show, examples=(("opaq audit show 42", "record 42"),), arguments=(_SEQ,), options=_READING),
+        Command(
+            "verify", "prove that the log is as it was written", verify,
+            description=cli.help_text(),
+            examples=(
+                ("opaq audit verify --key audit.vkey", "exit 0 when intact, 8 when tampered with"),
+                ("opaq audit verify DIR --key audit.vkey --anchor old.note", "also that nothing was cut since old.note"),
+            ),
+            arguments=(Argument("directory", "the log's directory", complete="file"),),
+            options=(
+                Option(("--key",), "a trusted public key: vkey or file (may be repeated)", "KEY", many=True),
+                Option(("--anchor",), "a checkpoint kept elsewhere (may be repeated)", "FILE", many=True, complete="file"),
+                Option(("--fast",), "hash every line, parse only those that steer the log"),
+                Option(("--every-signature",), "check every record's signature as well"),
+                Option(("--json",), "the verdict and every fault as JSON"),
+                Option(("--log",), "which log, when there are several", "NAME"),
+            ),
+        ),
+        Command("checkpoint", "print the signed head", checkpoint, examples=(("opaq audit checkpoint > today.note", "keep it elsewhere"),), options=_READING),
+        Command(
+            "anchor", "keep the head where its owner cannot take it back", anchor,
+            examples=(
+                ("opaq audit anchor --file /mnt/worm/opaq.note", "a copy elsewhere"),
+                ("opaq audit anchor --git ~/audit-heads", "a commit"),
+                ("opaq audit anchor --ssh ~/.ssh/id_ed25519", "a colleague's or device's signature"),
+                ("opaq audit anchor --rfc3161-request q.tsq", "a time stamp request, to be sent by you"),
+                ("opaq audit anchor --rfc3161 answer.tsr", "the authority's answer"),
+            ),
+            options=(
+                *_PLACE,
+                Option(("--file",), "copy it to a file", "FILE", complete="file"),
+                Option(("--git",), "commit it into a repository", "DIR", complete="file"),
+                Option(("--ssh",), "sign it with an ssh key", "FILE", complete="file"),
+                Option(("--rfc3161-request",), "write a time stamp request", "FILE", complete="file"),
+                Option(("--rfc3161",), "take in a time stamp", "FILE", complete="file"),
+                Option(("--witness",), "take in a co-signed checkpoint", "FILE", complete="file"),
+            ),
+        ),
+        Command(
+            "compare", "whether two heads belong to one log; a fork is exit 8", compare,
+            examples=(("opaq audit compare old.note ~/.local/state/opaq/audit/default", "does the log still contain it"),),
+            arguments=(Argument("first", "checkpoint or log", required=True, complete="file"), Argument("second", "checkpoint or log", required=True, complete="file")),
+        ),
+        Command("prove", "a C2SP tlog-proof of one record", prove_record, examples=(("opaq audit prove 42 > 42.tlog-proof", "for others to check"),), arguments=(_SEQ,), options=_READING),
+        Command("match", "the record whose output a file is", match, examples=(("opaq audit match customers.csv", "which query wrote it"),), arguments=(Argument("file", "what was shown", required=True, complete="file"),), options=_READING),
+        Command(
+            "report", "who saw which categories, when, why, masked how", report,
+            examples=(
+                ("opaq audit report --since 2026-10 --key audit.vkey", "a table"),
+                ("opaq audit report --format html > access.html", "for the auditor, with controls"),
+            ),
+            options=(*_READING, *_FILTERS, Option(("--format",), "table, markdown, html, csv or json", "FORMAT", choices=tuple(REPORTS))),
+        ),
+        Command(
+            "export", "events for a SIEM: OCSF, ECS or JSON lines; or records with proofs", export,
+            examples=(
+                ("opaq audit export --format ocsf --from 1000", "continue where the last export ended"),
+                ("opaq audit export --records 41,42 --disclose reason", "lines, disclosures and proofs for an auditor"),
+            ),
+            options=(
+                *_READING, *_FILTERS,
+                Option(("--format",), "ocsf, ecs or json", "FORMAT", choices=("ocsf", "ecs", "json")),
+                Option(("--from",), "first record", "N", type=int),
+                Option(("--records",), "a bundle of these records", "N,N"),
+                Option(("--disclose",), "a withheld field to disclose (may be repeated)", "FIELD", many=True),
+            ),
+        ),
+        Command(
+            "keys", "list, init, rotate, revoke, export or encrypt the log's keys", keys,
+            examples=(
+                ("opaq audit keys export > audit.vkey", "the public key to pin"),
+                ("opaq audit keys rotate", "a new epoch key"),
+                ("opaq audit keys encrypt", "put a passphrase on the identity key"),
+                ("opaq audit keys init --agent work", "a new log whose identity lives in ssh-agent"),
+            ),
+            arguments=(Argument("action", "list, init, rotate, revoke, export, encrypt"),),
+            options=(*_PLACE, Option(("--agent",), "the comment of a key in ssh-agent", "COMMENT")),
+        ),
+        Command("archive", "move a full segment away, keep its root", archive, examples=(("opaq audit archive 0 --to /mnt/cold", "the first 65,536 records"),), arguments=(Argument("first", "the segment's first record", required=True),), options=(*_READING, Option(("--to",), "directory that takes it", "DIR", complete="file"))),
+        Command("erase", "erase withheld fields of a record", erase, examples=(("opaq audit erase 42 --field reason", "the chain stays whole"),), arguments=(_SEQ,), options=(*_PLACE, Option(("--field",), "which (default: all)", "FIELD", many=True))),
+        Command("repair", "go on after damage, and say so for ever", repair, examples=(("opaq audit repair --accept-loss", "cut to the sound beginning"),), options=(*_PLACE, Option(("--accept-loss",), "yes, records will be lost"))),
+    ),
+    examples=(
+        ("opaq audit verify --key audit.vkey", "prove that the log is as it was written"),
+        ("opaq audit log", "the last hundred records"),
+        ("opaq audit report --format html > access.html", "who saw what, for the auditor"),
+    ),
+)  # fmt: skip
