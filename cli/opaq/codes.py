@@ -88,10 +88,10 @@ CODES: dict[str, tuple[str, str]] = {
             "opaq broke one of its own promises and stopped; nothing of the affected rows was shown. The report names the"
             " kind of the exception, file and line, never a value. Please report it with these three."
         ),
+    ),
     "OPQ-B002": (
         "the demonstration did not go as it should",
         "The demonstration's guess at a masked column was answered instead of refused. Please report it.",
-    ),
     ),
     "OPQ-B020": ("a result was read after it was closed", "A defect inside opaq; please report it."),
     "OPQ-B021": (
