@@ -22,6 +22,7 @@ from opaq.commands.spec import Argument, Command, Context, Option, Values
 from opaq.commands.statement import profile_of
 from opaq.errors import UsageError
 from opaq.model.catalog import ColumnRef, RelationKind, RelationName
+from opaq.model.finding import NONE
 
 if TYPE_CHECKING:
     from opaq.classify.catalog_file import Difference, Entry, ReviewedCatalog
@@ -56,8 +57,8 @@ def run(context: Context, values: Values) -> int:
     }
     told = catalog_file.differences(old, found, tables)
     merged = catalog_file.merge(old, found, tables)
-    _tell(values, told, merged, tables)
     if values.get("check"):
+        _tell(values, told, merged, tables)
         _check(told, catalog_file.unreviewed(old, tables), profile.catalog_file)
         return 0
     if not values.get("diff"):
@@ -65,6 +66,8 @@ def run(context: Context, values: Values) -> int:
         stamped = catalog_file.make(merged.entries, database=pipeline.place_of(profile), scanned=now)
         catalog_file.write_catalog(profile.catalog_file, stamped)
         partial_path(profile.catalog_file).unlink(missing_ok=True)
+    _tell(values, told, merged, tables)
+    if not values.get("diff"):
         context.console.note(f"catalog written to {profile.catalog_file}; review it, then set reviewed = true")
     return 0
 
@@ -185,7 +188,9 @@ def _check(told: tuple[Difference, ...], unreviewed: tuple[ColumnRef, ...], path
 
 
 def _tell(values: Values, told: tuple[Difference, ...], merged: ReviewedCatalog, tables: set[RelationName]) -> None:
-    """Differences line by line, then the counts."""
+    """Differences line by line (new harmless columns are only counted), then the counts."""
+    from opaq.classify.catalog_file import Change
+
     entries = {ref: e for ref, e in merged.entries.items() if ref.relation in tables}
     counts = {
         "tables": len({ref.relation for ref in entries}),
@@ -198,8 +203,9 @@ def _tell(values: Values, told: tuple[Difference, ...], merged: ReviewedCatalog,
         rows = [_as_json(d, merged) for d in told]
         sys.stdout.write(json.dumps({"opaq": 1, **counts, "changes": rows}, ensure_ascii=False) + "\n")
         return
-    if told:
-        write_columns([("CHANGE", "COLUMN", "BEFORE", "AFTER", "BECAUSE"), *_lines(told, merged)])
+    shown = [d for d in told if d.change is not Change.NEW or d.after != NONE]
+    if shown:
+        write_columns([("CHANGE", "COLUMN", "BEFORE", "AFTER", "BECAUSE"), *_lines(shown, merged)])
         sys.stdout.write("\n")
     summary = ", ".join(f"{count:,} {name}" for name, count in counts.items())
     sys.stdout.write(summary + "\n")
