@@ -11,27 +11,38 @@ _opaq() {
     esac
   done
   case "$prev" in
+    --anchor) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$cur")); return ;;
     --dir) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --file) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
-    --format) COMPREPLY=($(compgen -W "table vertical csv tsv unaligned json ndjson markdown html sql-insert parquet arrow none" -- "$cur")); return ;;
+    --format) COMPREPLY=($(compgen -W "ocsf ecs json" -- "$cur")); return ;;
+    --git) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --keys-dir) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --output) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --password-file) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --profile) COMPREPLY=($(compgen -W "$(opaq --complete-profiles 2>/dev/null)" -- "$cur")); return ;;
+    --rfc3161) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --rfc3161-request) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --sql-file) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --sqlite) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --ssh) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     --tls) COMPREPLY=($(compgen -W "default disable require verify-ca verify-full" -- "$cur")); return ;;
     --tls-ca) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --to) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --witness) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    --write) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     -P) COMPREPLY=($(compgen -W "$(opaq --complete-profiles 2>/dev/null)" -- "$cur")); return ;;
     -f) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     -o) compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
   esac
   if [[ -z $cmd && $cur != -* ]]; then
-    COMPREPLY=($(compgen -W "query explain describe run profile doctor completion demo help" -- "$cur")); return
+    COMPREPLY=($(compgen -W "query explain describe run scan profile policy audit doctor completion demo help" -- "$cur")); return
   fi
-  case "$cmd" in profile) cmd="$cmd $sub" ;; esac
+  case "$cmd" in profile|policy|audit) cmd="$cmd $sub" ;; esac
   case "$cmd" in
     "profile ") COMPREPLY=($(compgen -W "add list show use test remove path --help" -- "$cur")) ;;
+    "policy ") COMPREPLY=($(compgen -W "list show check test keys --help" -- "$cur")) ;;
+    "audit ") COMPREPLY=($(compgen -W "log show verify checkpoint anchor compare prove match report export keys archive erase repair --help" -- "$cur")) ;;
     "query") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--actor --color --connect-timeout --csv --csv-safe --expanded --fail-on-truncate --file --format --help --html --json --limit --markdown --max-cell --ndjson --no-header --no-input --no-pager --null --output --param --profile --quiet --reason --sql-file --stats --table --timeout --tsv --tuples-only --unaligned --verbose --wide -A -P -f -o -p -q -t -v -x" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
     "explain") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--actor --color --connect-timeout --file --help --json --no-input --param --profile --quiet --reason --sql-file --timeout --verbose -P -f -p -q -v" -- "$cur"))
@@ -39,6 +50,8 @@ _opaq() {
     "describe") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --json --no-input --profile --quiet --search --verbose -P -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
     "run") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--actor --color --connect-timeout --csv --csv-safe --expanded --fail-on-truncate --format --help --html --json --limit --markdown --max-cell --ndjson --no-header --no-input --no-pager --null --output --param --profile --quiet --reason --stats --table --timeout --tsv --tuples-only --unaligned --verbose --wide -A -P -o -p -q -t -v -x" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "scan") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--check --color --diff --fresh --help --json --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
     "profile add") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --label --limit --max-limit --no-input --password-command --password-file --password-keyring --password-prompt --policy --profile --quiet --require-reason --service --sqlite --ssh --timeout --tls --tls-ca --url --verbose -P -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
@@ -54,14 +67,52 @@ _opaq() {
       else COMPREPLY=($(compgen -W "$(opaq --complete-profiles 2>/dev/null)" -- "$cur")); fi ;;
     "profile path") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
       else COMPREPLY=($(compgen -W "$(opaq --complete-profiles 2>/dev/null)" -- "$cur")); fi ;;
+    "policy list") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "policy show") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --masks --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "policy check") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "policy test") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--category --color --column --help --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "policy keys") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --no-input --profile --quiet --rotate --verbose -P -q -v" -- "$cur"))
+      else COMPREPLY=($(compgen -W "$(opaq --complete-profiles 2>/dev/null)" -- "$cur")); fi ;;
+    "audit log") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--actor --category --color --database --dir --follow --help --key --keys-dir --kind --limit --log --no-input --profile --quiet --since --until --verbose -P -f -n -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit show") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --dir --help --key --keys-dir --log --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit verify") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--anchor --color --every-signature --fast --help --json --key --log --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit checkpoint") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --dir --help --key --keys-dir --log --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit anchor") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --dir --file --git --help --keys-dir --log --no-input --profile --quiet --rfc3161 --rfc3161-request --ssh --verbose --witness -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit compare") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit prove") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --dir --help --key --keys-dir --log --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit match") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --dir --help --key --keys-dir --log --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit report") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--actor --category --color --database --dir --format --help --key --keys-dir --kind --log --no-input --profile --quiet --since --until --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit export") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--actor --category --color --database --dir --disclose --format --from --help --key --keys-dir --kind --log --no-input --profile --quiet --records --since --until --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit keys") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--agent --color --dir --help --keys-dir --log --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit archive") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --dir --help --key --keys-dir --log --no-input --profile --quiet --to --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit erase") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --dir --field --help --keys-dir --log --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
+    "audit repair") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--accept-loss --color --dir --help --keys-dir --log --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+      else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
     "doctor") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
-    "completion") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+    "completion") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --no-input --profile --quiet --verbose --write -P -q -v" -- "$cur"))
       else COMPREPLY=($(compgen -W "bash zsh fish powershell" -- "$cur")); fi ;;
     "demo") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --dir --help --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
     "help") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
-      else COMPREPLY=($(compgen -W "query explain describe run profile doctor completion demo help" -- "$cur")); fi ;;
+      else COMPREPLY=($(compgen -W "query explain describe run scan profile policy audit doctor completion demo help" -- "$cur")); fi ;;
     *) COMPREPLY=($(compgen -W "--color --help --no-input --profile --quiet --verbose --version -P -q -v" -- "$cur")) ;;
   esac
 }

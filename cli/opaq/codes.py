@@ -110,6 +110,10 @@ CODES: dict[str, tuple[str, str]] = {
         "a result of other types than prepared",
         "The server described the statement in one way and answered it in another; nothing was shown. Please report it.",
     ),
+    "OPQ-B025": (
+        "the writer of a result did not end",
+        "A part of opaq that writes results hung and was given up; the outcome record says so. Please report it.",
+    ),
     # C: connections
     "OPQ-C001": (
         "database server not reached",
@@ -549,6 +553,10 @@ CODES: dict[str, tuple[str, str]] = {
         "rule that would loosen what stands above it",
         "The system policy of /etc/opaq, and everything beside a project file, can be tightened but not loosened.",
     ),
+    "OPQ-P201": (
+        "reason missing",
+        'The profile or its policy asks why: give --reason "ticket 4711: customer cannot log in". It is recorded.',
+    ),
     # U: the command line
     "OPQ-U001": (
         "command line not understood",
@@ -598,6 +606,10 @@ CODES: dict[str, tuple[str, str]] = {
     "OPQ-U023": ("TLS disabled off loopback", "Plain text is for loopback and sockets only."),
     "OPQ-U024": ("connection option not allowed", "Options that could weaken a session are not taken from a profile."),
     "OPQ-U025": ("no SQLite file named", "A SQLite profile needs a path."),
+    "OPQ-U090": (
+        "result cut although completeness was required",
+        "--fail-on-truncate was given and rows were left behind. Raise --limit, or leave the option out.",
+    ),
     # X: signals
     "OPQ-X001": (
         "interrupted by a signal",

@@ -11,11 +11,11 @@ from pathlib import Path
 import pexpect
 import pytest
 
-from opaq.commands.completion import described
+from opaq.commands.completion import FILES, described
+from opaq.commands.man import page
 from opaq.commands.shells import SHELLS
 
 SCRIPTS = Path(__file__).parents[2] / "completions"
-FILES = {"bash": "opaq.bash", "zsh": "opaq.zsh", "fish": "opaq.fish", "powershell": "opaq.ps1"}
 
 LINES = (
     ("opaq qu", {"query"}),
@@ -54,6 +54,10 @@ def need(shell: str) -> str:
 def test_scripts_are_current(shell: str) -> None:
     """Renew with: make completions."""
     assert (SCRIPTS / FILES[shell]).read_text() == SHELLS[shell](list(described()))
+
+
+def test_the_manual_page_is_current() -> None:
+    assert (SCRIPTS / "opaq.1").read_text() == page()
 
 
 @pytest.mark.parametrize(("line", "offered"), LINES)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from importlib import import_module
+from pathlib import Path
 
 from opaq.commands.shells import SHELLS
 from opaq.commands.spec import Argument, Command, Context, Group, Option, Values
@@ -20,10 +21,27 @@ from opaq.profile.keys import nearest
 
 def run(context: Context, values: Values) -> int:
     """Raises UsageError (OPQ-U001) for a shell that is not known."""
-    shell = values["shell"]
+    if values.get("write"):
+        return write(context.cwd / values["write"])
+    shell = values.get("shell")
     if shell not in SHELLS:
-        raise UsageError("OPQ-U001", "unknown shell", hint=nearest(shell, tuple(SHELLS)))
+        raise UsageError("OPQ-U001", "which shell?", hint=nearest(shell or "", tuple(SHELLS)))
     sys.stdout.write(SHELLS[shell](list(described())))
+    return 0
+
+
+FILES = {"bash": "opaq.bash", "zsh": "opaq.zsh", "fish": "opaq.fish", "powershell": "opaq.ps1"}
+
+
+def write(directory: Path) -> int:
+    """Every script and the manual page, for packages."""
+    from opaq.commands.man import page
+
+    directory.mkdir(parents=True, exist_ok=True)
+    specs = list(described())
+    for shell, draw in SHELLS.items():
+        (directory / FILES[shell]).write_text(draw(specs), encoding="utf-8")
+    (directory / "opaq.1").write_text(page(), encoding="utf-8")
     return 0
 
 
@@ -74,5 +92,6 @@ COMMAND = Command(
         ("opaq completion fish > ~/.config/fish/completions/opaq.fish", "fish"),
         ("opaq completion powershell >> $PROFILE", "PowerShell"),
     ),
-    arguments=(Argument("shell", "bash, zsh, fish or powershell", required=True, complete="shell"),),
+    arguments=(Argument("shell", "bash, zsh, fish or powershell", complete="shell"),),
+    options=(Option(("--write",), "write all scripts and the manual page into DIR", "DIR", complete="file"),),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import fill
 
 from opaq.commands.spec import GLOBALS, Argument, Command, Group, Option
 from opaq.commands.table import COMMANDS, HIDDEN
@@ -37,7 +38,8 @@ def command_help(command: Command, prefix: str = "opaq") -> str:
     """`opaq COMMAND --help`."""
     lines = [f"Usage: {usage(command, prefix)}", "", _sentence(command.summary)]
     if command.description:
-        lines += [command.description]
+        described = command.description
+        lines += (described if "\n" in described else fill(described, WIDTH)).splitlines()
     if command.examples:
         lines += ["", "Examples:", *_examples(command.examples)]
     told = [argument for argument in command.arguments if argument.help]
