@@ -64,7 +64,7 @@ class Listener:
                 self._wire.run("SET LOCAL client_min_messages = 'error'; SET LOCAL debug_print_rewritten = off")
 
     def _hear(self, notice: PGresult) -> None:
-        from psycopg import pq
+        from opaq.engines.postgresql_libpq import pq
 
         detail = notice.error_field(pq.DiagnosticField.MESSAGE_DETAIL)
         if detail is not None and detail.lstrip(b"( \n").startswith(b"{QUERY"):

@@ -16,9 +16,8 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from psycopg import pq
-
 from opaq.engines.bounds import check_cells, too_large
+from opaq.engines.postgresql_libpq import pq
 from opaq.engines.postgresql_types import parameter
 from opaq.engines.postgresql_wire import ServerError
 from opaq.guard.types import Statement, Values

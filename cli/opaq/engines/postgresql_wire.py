@@ -12,10 +12,9 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from psycopg import Error, pq
-
 from opaq.engines import conditions
 from opaq.engines.conditions import of_sqlstate, react
+from opaq.engines.postgresql_libpq import Error, pq
 from opaq.errors import OpaqError
 
 if TYPE_CHECKING:

@@ -11,46 +11,13 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from opaq.guard.pragmas import WITH_ARGUMENT, WITHOUT_ARGUMENT
 from opaq.model.record import field, record
 
 _OK = sqlite3.SQLITE_OK
 _DENY = sqlite3.SQLITE_DENY
 
 DENIED_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "fsdir", "lsmode"})
-
-DESCRIBING_PRAGMAS = frozenset(
-    {
-        "application_id",
-        "collation_list",
-        "compile_options",
-        "data_version",
-        "database_list",
-        "encoding",
-        "foreign_key_list",
-        "foreign_keys",
-        "freelist_count",
-        "function_list",
-        "index_info",
-        "index_list",
-        "index_xinfo",
-        "journal_mode",
-        "module_list",
-        "page_count",
-        "page_size",
-        "pragma_list",
-        "query_only",
-        "schema_version",
-        "table_info",
-        "table_list",
-        "table_xinfo",
-        "user_version",
-    }
-)
-"""Pragmas that only tell; those that take a value are allowed without one."""
-_TAKES_A_NAME = frozenset(
-    {"foreign_key_list", "index_info", "index_list", "index_xinfo", "table_info", "table_xinfo", "table_list"}
-)
-
 
 @record(frozen=False)
 class Seen:
@@ -87,8 +54,7 @@ class Gate:
 
     @staticmethod
     def _judge_pragma(name: str, argument: str | None) -> int:
-        allowed = name in DESCRIBING_PRAGMAS and (argument is None or name in _TAKES_A_NAME)
-        return _OK if allowed else _DENY
+        return _OK if name in (WITHOUT_ARGUMENT if argument is None else WITH_ARGUMENT) else _DENY
 
     @contextmanager
     def recording(self) -> Iterator[Seen]:
