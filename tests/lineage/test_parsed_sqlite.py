@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from opaq.engines import sqlite as engine
@@ -191,7 +191,11 @@ def statement(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(max_examples=int(os.environ.get("OPAQ_TEST_EXAMPLES", "150")), deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@settings(
+    max_examples=int(os.environ.get("OPAQ_TEST_EXAMPLES", "150")),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 @given(sql=statement())
 def test_a_changed_column_changes_only_outputs_that_name_it(
     sql: str, file: Path, worlds: dict[tuple[str, str] | None, sqlite3.Connection]
@@ -202,7 +206,8 @@ def test_a_changed_column_changes_only_outputs_that_name_it(
         assume(False)
     try:
         query = resolved(sql, file)
-    except (NotUnderstood, OpaqError):
+    except (NotUnderstood, OpaqError) as refused:
+        event(f"{type(refused).__name__}: {refused}")
         assume(False)
         raise
     assert unexplained(sql, query, worlds) == []
