@@ -44,19 +44,28 @@ Register-ArgumentCompleter -Native -CommandName opaq -ScriptBlock {
     'audit' = @('log', 'show', 'verify', 'checkpoint', 'anchor', 'compare', 'prove', 'match', 'report', 'export', 'keys', 'archive', 'erase', 'repair')
   }
   $choices = @{
-    '--color' = @('auto', 'always', 'never')
-    '--format' = @('ocsf', 'ecs', 'json')
-    '--tls' = @('default', 'disable', 'require', 'verify-ca', 'verify-full')
+    '*|--color' = @('auto', 'always', 'never')
+    'query|--format' = @('table', 'vertical', 'csv', 'tsv', 'unaligned', 'json', 'ndjson', 'markdown', 'html', 'sql-insert', 'parquet', 'arrow', 'none')
+    'run|--format' = @('table', 'vertical', 'csv', 'tsv', 'unaligned', 'json', 'ndjson', 'markdown', 'html', 'sql-insert', 'parquet', 'arrow', 'none')
+    'profile add|--tls' = @('default', 'disable', 'require', 'verify-ca', 'verify-full')
+    'audit report|--format' = @('table', 'markdown', 'html', 'csv', 'json')
+    'audit export|--format' = @('ocsf', 'ecs', 'json')
   }
   $commands = @('query', 'explain', 'describe', 'run', 'scan', 'profile', 'policy', 'audit', 'doctor', 'completion', 'demo', 'help')
-  $words = @($ast.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $position } | ForEach-Object { "$_" })
+  $words = @($ast.CommandElements | Select-Object -Skip 1 |
+    Where-Object { $_.Extent.EndOffset -lt $position } | ForEach-Object { "$_" })
   $previous = if ($words.Count) { $words[-1] } else { '' }
   $plain = @(); $skip = $false
-  foreach ($w in $words) { if ($skip) { $skip = $false } elseif ($w -cin '-P', '--profile', '--color') { $skip = $true } elseif ($w -notlike '-*') { $plain += $w } }
+  foreach ($w in $words) {
+    if ($skip) { $skip = $false }
+    elseif ($w -cin '-P', '--profile', '--color') { $skip = $true }
+    elseif ($w -notlike '-*') { $plain += $w }
+  }
   $key = if ($plain.Count) { $plain[0] } else { '' }
-  if ($members.ContainsKey($key)) { $key = if ($plain.Count -gt 1) { "$key $($plain[1])" } else { $key } }
+  if ($members.ContainsKey($key) -and $plain.Count -gt 1) { $key = "$key $($plain[1])" }
   $offer = if ($previous -cin '-P', '--profile') { opaq --complete-profiles }
-    elseif ($choices.ContainsKey($previous)) { $choices[$previous] }
+    elseif ($choices.ContainsKey("$key|$previous")) { $choices["$key|$previous"] }
+    elseif ($choices.ContainsKey("*|$previous")) { $choices["*|$previous"] }
     elseif ($key -eq '') { $commands + '--help', '--version', '--profile' }
     elseif ($members.ContainsKey($key)) { $members[$key] + '--help' }
     elseif ($word -like '-*') { $flags[$key] }
