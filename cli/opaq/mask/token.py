@@ -92,7 +92,7 @@ def message(value: str) -> bytes:
     text = value.encode("utf-8", "surrogatepass")
     if text.endswith(SPECIAL):
         text += END
-    return text + bytes(-len(text) % BLOCK)
+    return text + bytes(-len(text) % BLOCK if text else BLOCK)
 
 
 def tags(cmac: Cmac, values: Sequence[str]) -> list[bytes]:
