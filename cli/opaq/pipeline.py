@@ -54,6 +54,7 @@ from opaq.policy.ledger import Ledger
 from opaq.policy.load import load
 from opaq.policy.sensitivity import sensitivity
 from opaq.policy.types import Policy
+from opaq.profile.reach import reachable
 from opaq.profile.types import Profile
 from opaq.render.output import Output
 from opaq.render.types import Summary
@@ -189,11 +190,12 @@ def opened_session(profile: Profile, request: Request, password: Password) -> It
     dialect = registry.dialect(profile.address.engine)
     if dialect is not Dialect.MYSQL:  # its lexer depends on the session's sql_mode
         admitted(request, policy, dialect, LexerSettings())
-    session = engine.connect(profile.address, password(), limits_of(request, profile, policy))
-    try:
-        yield session
-    finally:
-        session.close()
+    with reachable(profile) as address:
+        session = engine.connect(address, password(), limits_of(request, profile, policy))
+        try:
+            yield session
+        finally:
+            session.close()
 
 
 def admitted(request: Request, policy: Policy, dialect: Dialect, settings: LexerSettings) -> Statement:

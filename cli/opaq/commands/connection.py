@@ -11,8 +11,8 @@ from opaq.commands.statement import is_interactive
 from opaq.engines import registry
 from opaq.engines.types import Session
 from opaq.model.address import Limits
+from opaq.profile.reach import reachable
 from opaq.profile.secrets import secret_for
-from opaq.profile.tunnel import reachable
 from opaq.profile.types import Profile
 
 

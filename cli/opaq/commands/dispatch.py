@@ -116,7 +116,7 @@ def invoke(
     if before is None or values is None:
         from opaq.commands.typed import values_of
 
-        values = values_of(spec, [*leading, *words])
+        values = values_of(spec, [*leading, *words], prefix)
         before = {}
     return spec.run(context_of({**before, **values}, env, console), values)
 

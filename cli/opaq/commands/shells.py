@@ -90,7 +90,7 @@ def bash(specs: Sequence[Spec]) -> str:
             f"      else {_bash_words(command, specs)}; fi ;;",
         ]
     values = [
-        f'    {"*" if name == "*" else f"{chr(34)}{name}{chr(34)}"}"|{flag}") {_bash_action(option)}; return ;;'
+        (f'    *"|{flag}")' if name == "*" else f'    "{name}|{flag}")') + f" {_bash_action(option)}; return ;;"
         for name, flag, option in valued(specs)
         if _bash_action(option)
     ]

@@ -23,7 +23,7 @@ except ImportError:  # Typer before it carried its own copy
     from click import exceptions as click  # type: ignore[no-redef]
 
 
-def values_of(command: Command, argv: Sequence[str]) -> dict[str, Any]:
+def values_of(command: Command, argv: Sequence[str], prefix: str = "opaq") -> dict[str, Any]:
     """The values of a line, judged by Typer. Raises UsageError (OPQ-U001)."""
     taken: dict[str, Any] = {}
 
@@ -31,6 +31,7 @@ def values_of(command: Command, argv: Sequence[str]) -> dict[str, Any]:
         taken.update(values)
 
     options = (*command.options, *GLOBALS)
+    argv = _without_rest(argv, options)
     parameters = [_option(o) for o in options if not o.rest] + [_argument(a) for a in command.arguments]
     take.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     take.__annotations__ = {p.name: p.annotation for p in parameters}
@@ -39,8 +40,14 @@ def values_of(command: Command, argv: Sequence[str]) -> dict[str, Any]:
     try:
         app(list(argv), standalone_mode=False, prog_name="opaq")
     except click.ClickException as error:
-        raise _ours(error, command, options) from None
+        raise _ours(error, options, f"{prefix} {command.name} --help") from None
     return {name: value for name, value in taken.items() if not (value is None or value is False or value == [])}
+
+
+def _without_rest(argv: Sequence[str], options: Sequence[Option]) -> list[str]:
+    """Words before an option that takes all the others; the ordinary parser understood those."""
+    ends = [argv.index(flag) for option in options if option.rest for flag in option.flags if flag in argv]
+    return list(argv[: min(ends, default=len(argv))])
 
 
 def _option(option: Option) -> inspect.Parameter:
@@ -76,10 +83,9 @@ def _argument(argument: Argument) -> inspect.Parameter:
     )
 
 
-def _ours(error: click.ClickException, command: Command, options: Sequence[Option]) -> UsageError:
+def _ours(error: click.ClickException, options: Sequence[Option], help_line: str) -> UsageError:
     """Typer's complaint in words that repeat no value: only names of options."""
     flags = tuple(flag for option in options for flag in option.flags if flag.startswith("--"))
-    help_line = f"opaq {command.name} --help"
     if isinstance(error, click.NoSuchOption):
         name = error.option_name.partition("=")[0]
         return UsageError("OPQ-U001", f"no such option: {name}", hint=f"{nearest(name, flags)} See {help_line}")

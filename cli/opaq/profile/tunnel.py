@@ -23,15 +23,12 @@ DEFAULT_PORTS = {"postgresql": 5432, "mysql": 3306}
 
 
 @contextmanager
-def reachable(profile: Profile) -> Iterator[Address]:
-    """The address to connect to; inside a tunnel when the profile has one. Raises ConnectionFailed (OPQ-P018)."""
+def opened(profile: Profile, through: Tunnel) -> Iterator[Address]:
+    """The address of the tunnel's near end; ssh ends with it. Raises ConnectionFailed (OPQ-P018)."""
     address = profile.address
-    if profile.ssh is None or address.engine == "sqlite":
-        yield address
-        return
     local = _free_port()
     remote_port = address.port or DEFAULT_PORTS[address.engine]
-    command = command_of(profile.ssh, local, address.host or "localhost", remote_port, profile.connect_timeout)
+    command = command_of(through, local, address.host or "localhost", remote_port, profile.connect_timeout)
     try:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)  # noqa: S603
     except OSError as error:
