@@ -159,12 +159,12 @@ class Masker:
 
 
 def text_array(column: Column) -> Any:
-    """The Arrow array of a column of text; None for every other column."""
+    """The strings of a column of text that is stored in Arrow; None for every other column."""
     if not column.is_arrow:
         return None
     from opaq.mask import columns  # pyarrow is loaded already
 
-    return column.arrow() if columns.is_text(column.arrow()) else None
+    return columns.plain(column.arrow()) if columns.is_text(column.arrow()) else None
 
 
 def _differs(old: Cell, new: Cell) -> bool:

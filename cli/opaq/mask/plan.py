@@ -153,7 +153,8 @@ def _document(paths: Iterable[tuple[str, Category]]) -> MaskSpec:
 
 
 def _sums_up(finding: Finding) -> bool:
-    return finding.category in (NONE, UNREVIEWED) or any(category == finding.category for _, category in finding.paths)
+    """The document has no category of its own: classification calls one with sensitive paths free text."""
+    return finding.category in (NONE, UNREVIEWED)
 
 
 def _element(field: Field, lineage: Lineage, sources: list[_Source], policy: Policy) -> Decision:
