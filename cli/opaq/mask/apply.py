@@ -162,9 +162,9 @@ def text_array(column: Column) -> Any:
     """The strings of a column of text that is stored in Arrow; None for every other column."""
     if not column.is_arrow:
         return None
-    from opaq.mask import columns  # pyarrow is loaded already
+    from opaq.mask import bytewise, columns  # pyarrow is loaded already
 
-    return columns.plain(column.arrow()) if columns.is_text(column.arrow()) else None
+    return bytewise.plain(column.arrow()) if columns.is_text(column.arrow()) else None
 
 
 def _differs(old: Cell, new: Cell) -> bool:
