@@ -85,6 +85,7 @@ class StreamReader:
 
     def _blocks(self) -> Iterator[tuple[bytes, array[int]]]:
         """Bytes of whole row packets, about a megabyte at a time, with the position of each row's first cell."""
+        most_rows = self._limits.rows
         buffer = bytearray()
         starts, at, flushed = array("q"), 0, time.monotonic()
         while not self._ended:
@@ -92,7 +93,8 @@ class StreamReader:
             if self._wire.cancelled or self._wire.expired:  # what is still on its way can be megabytes
                 raise self._wire.failure(pymysql.err.OperationalError(_LOST))
             at = self._scan(buffer, at, starts)
-            if starts and (self._ended or at >= _BLOCK_BYTES or time.monotonic() - flushed > _BLOCK_SECONDS):
+            full = at >= _BLOCK_BYTES or (most_rows is not None and len(starts) > most_rows)
+            if starts and (self._ended or full or time.monotonic() - flushed > _BLOCK_SECONDS):
                 yield bytes(memoryview(buffer)[:at]), starts
                 del buffer[:at]
                 starts, at, flushed = array("q"), 0, time.monotonic()
