@@ -21,6 +21,7 @@ from opaq.engines.mysql_types import field_of, literal, suspected_of
 from opaq.engines.mysql_wire import Wire
 from opaq.engines.types import Privileges, Reader, Testimony
 from opaq.errors import DatabaseError, Defect
+from opaq.guard.stored import judge_relations
 from opaq.guard.types import Dialect, LexerSettings, Statement, Values, Verb
 from opaq.model.address import Address, Limits
 from opaq.model.batch import Batch
@@ -82,7 +83,8 @@ class MysqlSession:
         """Prepare, and ask for the expanded text when the statement can have one."""
         text = self._inlined(statement, values)
         self.wire.start_clock(self._limits.seconds)
-        packets = self.wire.prepare(text)
+        self._judge_views(statement)
+        packets = self._fields(statement, text)
         schema = _schema(packets)
         self._examined, self._schema = statement, schema
         suspected = tuple(suspected_of(_text(p.db), p.org_table, p.org_name) for p in packets)
@@ -90,6 +92,21 @@ class MysqlSession:
         relations = catalogs.relations_named(self.wire, statement, expanded, self.database)
         self.wire.stop_clock()
         return Testimony(schema, relations=relations, expanded=expanded, suspected=suspected)
+
+    def _judge_views(self, statement: Statement) -> None:
+        """Before EXPLAIN, which runs what it takes for constant: a view's functions too. Raises Refused."""
+        if statement.verb in {Verb.SELECT, Verb.EXPLAIN}:
+            catalog = catalogs.described(self.wire, statement, self.database)
+            judge_relations(self.dialect, catalog.relations.values(), self.lexer, statement.policy_functions)
+
+    def _fields(self, statement: Statement, text: str) -> list[FieldDescriptorPacket]:
+        """The output fields; those of some forms of SHOW are known only from running it, so its rows are read away."""
+        if statement.verb is not Verb.SHOW:
+            return self.wire.prepare(text)
+        packets = self.wire.start(text)
+        for _ in self.wire.take_rows(packets):
+            pass
+        return packets
 
     def _expanded(self, text: str) -> str | None:
         """The server's qualified, view-expanded text. It can hold constants: in memory only."""

@@ -19,6 +19,7 @@ _DENY = sqlite3.SQLITE_DENY
 
 DENIED_FUNCTIONS = frozenset({"load_extension", "fts3_tokenizer", "readfile", "writefile", "edit", "fsdir", "lsmode"})
 
+
 @record(frozen=False)
 class Seen:
     """What the authorizer was asked about."""

@@ -73,6 +73,7 @@ def admit(
         settings=settings,
         functions=tuple(dict.fromkeys(call.name for call in called)),
         allowed=allowed,
+        policy_functions=frozenset(allowed_functions),
         explained=form.explained,
         analyze=form.analyze,
     )

@@ -7,18 +7,26 @@ Sizes that are computed are bounded where they come out, by the engines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from math import prod
 
+from opaq.errors import Refused
 from opaq.guard.calls import Called
 from opaq.guard.shape import Shape
-from opaq.guard.types import TokenKind
+from opaq.guard.types import Dialect, TokenKind
+from opaq.guard.words import words
 
 MAX_VALUE = 10_000_000
 """Characters, bytes or elements of one made-up value: far more than a screen or a cell of a report holds."""
+MAX_COLLECTED = 100_000_000
+"""Characters that an aggregate is made to collect from made-up values and rows."""
 MAX_SERIES = 10_000_000
 """Rows of one made-up series; PostgreSQL writes a series in FROM to disk before it counts it."""
 
+_COLLECTING = words(
+    """array_agg string_agg json_agg jsonb_agg json_object_agg jsonb_object_agg xmlagg group_concat json_arrayagg
+    json_objectagg json_group_array json_group_object"""
+)
 _SIZED = {
     "repeat": 1,
     "lpad": 1,
@@ -36,40 +44,75 @@ _SIZED = {
 """Function -> which argument says how much it makes; of `format`, the widths in its text."""
 
 
-def judge_sizes(shape: Shape, called: Iterable[Called]) -> None:
-    """Raises Refused (OPQ-G021) for a literal size or series beyond the bounds."""
+def judge_sizes(shape: Shape, called: Sequence[Called]) -> None:
+    """Raises Refused (OPQ-G021) for a literal size or series beyond the bounds, alone or multiplied."""
+    largest, rows = 1.0, _generated_rows(shape)
+    sizes: dict[int, float] = {}
     for call in called:
         if call.name in _SIZED:
-            _judge_value(shape, call)
+            own = _size(shape, call)
+            sizes[call.index + 1] = own
+            size = own * prod(sizes.get(bracket, 1.0) for bracket in _around(shape, call.index))
+            largest = max(largest, size)
+            if size > MAX_VALUE:
+                raise _too_large(shape, call)
         elif call.name == "generate_series":
-            _judge_series(shape, call)
+            rows *= _judge_series(shape, call)
+    for call in called:
+        if call.name in _COLLECTING and largest > 1 and largest * rows > MAX_COLLECTED:
+            raise _too_large(shape, call)
 
 
-def _judge_value(shape: Shape, call: Called) -> None:
+def _around(shape: Shape, index: int) -> Iterator[int]:
+    """Opening brackets around a token, innermost first."""
+    bracket = shape.parent[index]
+    while bracket >= 0:
+        yield bracket
+        bracket = shape.parent[bracket]
+
+
+def _size(shape: Shape, call: Called) -> float:
+    """What the call says it makes, in characters, bytes or elements; 1 when that is computed."""
     arguments = list(_arguments(shape, call.index + 1))
     at = _SIZED[call.name]
     if at >= len(arguments):
-        return
+        return 1.0
     first, end = arguments[at]
     numbers = [n for index in range(first, end) for n in _numbers(shape, index)]
     multiplied = any(shape.keys[index] == "*" for index in range(first, end))
-    if (prod(numbers) if multiplied else max(numbers, default=0)) > MAX_VALUE:
-        raise shape.refuse(
-            "OPQ-G021",
-            call.index,
-            f"{call.name}() is asked for a value of more than {MAX_VALUE // 1_000_000} million characters",
-            why="a server that fills memory cannot be interrupted",
-            hint="ask for less",
-        )
+    return max(1.0, prod(numbers) if multiplied else max(numbers, default=1.0))
 
 
-def _judge_series(shape: Shape, call: Called) -> None:
+def _generated_rows(shape: Shape) -> float:
+    """Rows of MariaDB's `seq_1_to_1000` tables, multiplied as a join multiplies them."""
+    rows = 1.0
+    if shape.dialect is Dialect.MYSQL:
+        for key in shape.keys:
+            parts = key.split("_")
+            if len(parts) >= 4 and parts[0] == "seq" and parts[2] == "to" and parts[1].isdigit() and parts[3].isdigit():
+                rows *= max(1, abs(int(parts[3]) - int(parts[1])))
+    return rows
+
+
+def _too_large(shape: Shape, call: Called) -> Refused:
+    return shape.refuse(
+        "OPQ-G021",
+        call.index,
+        f"{call.name}() is asked for a value of more than {MAX_VALUE // 1_000_000} million characters",
+        why="a server that fills memory cannot be interrupted",
+        hint="ask for less",
+    )
+
+
+def _judge_series(shape: Shape, call: Called) -> float:
+    """Rows of the series; 1 when its ends are computed."""
     arguments = list(_arguments(shape, call.index + 1))
     bounds = [_constant(shape, first, end) for first, end in arguments]
     if len(bounds) < 2 or bounds[0] is None or bounds[1] is None:
-        return
+        return 1.0
     step = bounds[2] if len(bounds) > 2 else 1.0
-    if step and abs(bounds[1] - bounds[0]) / abs(step) > MAX_SERIES:
+    length = abs(bounds[1] - bounds[0]) / abs(step) if step else 1.0
+    if length > MAX_SERIES:
         raise shape.refuse(
             "OPQ-G021",
             call.index,
@@ -77,6 +120,7 @@ def _judge_series(shape: Shape, call: Called) -> None:
             why="a series in FROM is written to the server's disk as a whole",
             hint="ask for a shorter series",
         )
+    return max(1.0, length)
 
 
 def _arguments(shape: Shape, bracket: int) -> Iterator[tuple[int, int]]:

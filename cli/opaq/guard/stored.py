@@ -15,7 +15,7 @@ from opaq.guard.catalogue import is_allowed, lookup, refusal
 from opaq.guard.clauses import judge_clauses
 from opaq.guard.scan import scan
 from opaq.guard.shape import shape_of
-from opaq.guard.types import ADMITTED_NATURES, Dialect, LexerSettings, TokenKind
+from opaq.guard.types import ADMITTED_NATURES, Dialect, LexerSettings, Nature, TokenKind
 from opaq.guard.words import words
 from opaq.model.catalog import Relation, RelationKind
 
@@ -37,7 +37,9 @@ def judge_relations(
             raise _elsewhere(relation, "lives outside this database")
         if dialect is Dialect.POSTGRESQL and relation.name.name in _FILE_VIEWS and relation.name.schema == "pg_catalog":
             raise _elsewhere(relation, "reads the server's files")
-        if dialect is Dialect.MYSQL and relation.definition and relation.kind is RelationKind.VIEW:
+        if dialect is Dialect.MYSQL and relation.kind is RelationKind.VIEW:
+            if not relation.definition:
+                raise _hidden(relation)
             judge_view(relation.definition, dialect, settings, allowed)
 
 
@@ -56,9 +58,20 @@ def judge_view(definition: str, dialect: Dialect, settings: LexerSettings, allow
             hint="query the tables it stands on",
         ) from None
     for call in found:
-        nature = lookup(dialect, call.name, call.schema)
+        # MySQL prints its own functions bare in a view's text, and stored ones in backquotes.
+        stored = dialect is Dialect.MYSQL and tokens[call.index].kind is TokenKind.QUOTED
+        nature = Nature.USER if stored else lookup(dialect, call.name, call.schema)
         if nature not in ADMITTED_NATURES and not is_allowed(call.name, call.schema, nature, allowed):
             raise refusal(call.name, call.schema, nature)
+
+
+def _hidden(relation: Relation) -> Refused:
+    return Refused(
+        "OPQ-G019",
+        f"the definition of view {relation.name} is hidden from this role",
+        why="a view runs whatever it was defined with",
+        hint="grant SHOW VIEW to the role, or query the tables it stands on",
+    )
 
 
 def _elsewhere(relation: Relation, what: str) -> Refused:

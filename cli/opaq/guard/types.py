@@ -151,7 +151,9 @@ class Statement:
     functions: tuple[str, ...] = ()
     """Functions called by name as the scanner sees them, folded."""
     allowed: tuple[str, ...] = ()
-    """User-defined functions the policy admitted for this statement."""
+    """User-defined functions of the statement that the policy admitted."""
+    policy_functions: frozenset[str] = frozenset()
+    """All user-defined functions the policy names, for calls that only the server sees: inside views."""
     explained: bool = False
     """EXPLAIN: the plan text still has to lose its literals."""
     analyze: bool = False

@@ -19,7 +19,7 @@ select t.update, t.delete, t.into, t.for, t.lock from t
 #### alias of an alias
 select 1 as as
 #### unreserved words as columns
-select update, delete, share, lock, listen, copy, vacuum, do, call from t
+select update, delete, share, lock, listen, copy, vacuum, call from t
 #### escape string
 select E'a\'; DELETE FROM accounts; --' as s
 #### unicode string
@@ -145,7 +145,7 @@ select date '2024-01-01', interval '1' day, timestamp with time zone '2024-01-01
 #### at time zone
 select now() at time zone 'utc', timezone('utc', now()), now() at time zone (select 'utc')
 #### arrays
-select array[1, 2][1], (array[1, 2, 3])[1:2], array(select id from orders), '{1,2}'::int[] && array[2], 1 = any(array[1]), 2 <> all('{1}'::int[])
+select (array[1, 2])[1], (array[1, 2, 3])[1:2], array(select id from orders), '{1,2}'::int[] && array[2], 1 = any(array[1]), 2 <> all('{1}'::int[])
 #### slices
 select a[1:2], a[:2], a[1:], a[b:c] from (select array[1, 2, 3] as a, 1 as b, 2 as c) q
 #### json operators
@@ -212,7 +212,7 @@ select pid, state from pg_stat_activity where pid = pg_backend_pid()
 #### unicode
 select '中文' as "列", 'é' as ü, '​' = '' as z
 #### no break space belongs to a name
-select 1 as a b
+select 1 as a b
 #### merge words as names
 select merge.matched from (select 1 as matched) merge
 #### aggregate details
@@ -253,3 +253,5 @@ select replace('drop table', 'drop', 'keep'), left('truncate', 3), right('x', 1)
 select round(1.5), ceil(1.2), power(2, 3), mod(5, 2), greatest(1, 2), width_bucket(1, 0, 5, 5), random(), gcd(4, 6)
 #### hashing
 select md5('x'), encode(sha256('x'), 'hex'), decode('ff', 'hex'), gen_random_uuid()
+#### several sizes side by side
+select repeat('x', 5000), lpad('y', 6000), length(repeat('x', 100000)) from generate_series(1, 100000) g

@@ -222,7 +222,7 @@ select 1 /* /* */
 #### OPQ-G004 open name
 select "a
 #### OPQ-G006 no break space is no blank
- delete from accounts
+ delete from accounts
 #### OPQ-G021 huge value
 select repeat('x', 200000000)
 #### OPQ-G021 huge width
@@ -239,3 +239,7 @@ select * from orders where id = :id
 -- only a comment
 #### OPQ-G001 only semicolons
 ; ;
+#### OPQ-G021 huge array
+select array_agg(repeat('x', 1000)) from generate_series(1, 1000000)
+#### OPQ-G021 huge by nesting
+select repeat(repeat('x', 100000), 10000)
