@@ -47,12 +47,21 @@ class Calls:
     senses: Senses
     verdict: Verdict
     news: bool
+    nested: int
 
     def flow(self, expr: Expr) -> Flow:
         raise NotImplementedError
 
     def query(self, query: Query) -> tuple[Flow, ...]:
         raise NotImplementedError
+
+    def subquery(self, query: Query) -> tuple[Flow, ...]:
+        """A query inside an expression."""
+        self.nested += 1
+        try:
+            return self.query(query)
+        finally:
+            self.nested -= 1
 
     def is_tainted(self, flow: Flow) -> bool:
         raise NotImplementedError

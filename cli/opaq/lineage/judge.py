@@ -105,6 +105,7 @@ class Reading(Calls):
         self.senses = senses
         self.verdict = Verdict()
         self.news = False
+        self.nested = 0
         self.recursion: dict[int, tuple[Flow, ...]] = {}
         self._recursive: set[int] = set()
         self._assumed = recursion
@@ -420,7 +421,7 @@ class Reading(Calls):
         return conditioned(merged, conditions, "CASE over a masked column")
 
     def _sub(self, expr: Sub) -> Flow:
-        outputs = self.query(expr.query)
+        outputs = self.subquery(expr.query)
         test = (self.flow(expr.test),) if expr.test is not None else ()
         match expr.kind:
             case Subquery.SCALAR:

@@ -45,10 +45,14 @@ class Judge(Protocol):
     senses: Senses
     verdict: Verdict
     news: bool
+    nested: int
+    """How many subqueries of expressions the reading is inside of."""
 
     def flow(self, expr: Expr) -> Flow: ...
 
     def query(self, query: Query) -> tuple[Flow, ...]: ...
+
+    def subquery(self, query: Query) -> tuple[Flow, ...]: ...
 
     def is_tainted(self, flow: Flow) -> bool: ...
 
@@ -242,7 +246,7 @@ def literal_characters(pattern: str, *, glob: bool = False) -> int:
 
 
 def _subquery(judge: Judge, expr: Sub, clause: str) -> None:
-    outputs = judge.query(expr.query)
+    outputs = judge.subquery(expr.query)
     if expr.kind is Subquery.EXISTS or expr.test is None:
         if expr.kind is not Subquery.EXISTS and any(judge.is_tainted(f) for f in outputs):
             _refuse(judge, outputs[0], clause, "a subquery")
@@ -259,13 +263,13 @@ def _subquery(judge: Judge, expr: Sub, clause: str) -> None:
 
 
 def ordering(judge: Judge, expr: Expr, clause: str) -> None:
-    """ORDER BY of a query: plain, by a bare column, from `search` on."""
+    """ORDER BY of a query: plain, by a bare column, from `search` on; in a subquery of an expression it would compare."""
     flow = judge.flow(expr)
     if not judge.is_tainted(flow) or _all_allowed(judge, flow):
         return
     if flow.unknown and not flow.taint:
         judge.verdict.not_understood(f"an expression in {clause}")
-    elif not (is_bare(flow) and judge.senses.grants(flow.taint, Predicates.SEARCH)):
+    elif judge.nested or not (is_bare(flow) and judge.senses.grants(flow.taint, Predicates.SEARCH)):
         judge.verdict.ordering(clause, flow, judge.senses.mode(flow.taint).value)
 
 
