@@ -51,7 +51,10 @@ def resolve(sql: str, dialect: Dialect, *, names: int | None = None, parameters:
     from opaq.lineage import parsed
 
     query = parsed._resolve(statement, given, frozenset())
-    count = len(read(query).outputs) if names is None else names
+    try:
+        count = len(read(query).outputs) if names is None else names
+    except RecursionError:  # build turns it into NotUnderstood
+        count = 1
     outputs = getattr(query, "outputs", ())
     fields = [Field(outputs[i].name if i < len(outputs) else f"c{i}", Kind.TEXT) for i in range(count)]
     return build(statement, Testimony(Schema(tuple(fields))), given)

@@ -87,9 +87,12 @@ def columns_of_expression(text: str, dialect: Dialect, columns: Collection[str])
 def _resolve(statement: Statement, catalog: Catalog, numbers: frozenset[str]) -> Query:
     if len(statement.text) > MAX_CHARACTERS:
         raise NotUnderstood("a statement this long")
-    node = parse(statement.text, statement.tokens, statement.dialect)
-    resolver = QueryResolver(statement.dialect, catalog, statement.settings, statement.parameters, numbers)
-    return resolver.resolve(node).query
+    try:
+        node = parse(statement.text, statement.tokens, statement.dialect)
+        resolver = QueryResolver(statement.dialect, catalog, statement.settings, statement.parameters, numbers)
+        return resolver.resolve(node).query
+    except RecursionError:
+        raise NotUnderstood("a statement nested this deeply") from None
 
 
 def _check_outputs(query: Query, testimony: Testimony) -> None:

@@ -55,8 +55,8 @@ from opaq.lineage.sql_syntax import (
 from opaq.model.record import field, record
 
 EQUALITIES = frozenset({"=", "<>", "is not distinct from", "is distinct from"})
-MAX_SOURCES = 4_000
-"""Tables, subqueries and expanded views of one statement."""
+MAX_SOURCES = 600
+"""Tables, subqueries and expanded views of one statement; SQLite and MySQL join at most 64 at a time."""
 
 
 @record
