@@ -20,7 +20,7 @@ from opaq.classify.columns import classify
 from opaq.engines import registry
 from opaq.model.address import Address, Limits
 from opaq.model.batch import Batch
-from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName
+from opaq.model.catalog import Catalog, ColumnRef, RelationKind, RelationName
 from opaq.model.schema import Schema
 from opaq.policy.types import Policy
 
