@@ -217,8 +217,11 @@ def called(testimony: Testimony) -> Iterator[tuple[str | None, str]]:
         yield None, name
     extensions = testimony.names.extensions
     for oid, (schema, name, built_in) in testimony.names.functions.items():
-        known = not built_in and knows_extension(extensions.get(oid, ""))
-        yield ("pg_catalog" if built_in else EXTENSION if known else schema), name
+        extension = extensions.get(oid)
+        if extension is not None:
+            yield (EXTENSION if knows_extension(extension) else schema), name
+        else:
+            yield ("pg_catalog" if built_in else schema), name
 
 
 def read_relations(testimony: Testimony, catalog: Catalog) -> Iterator[Relation]:

@@ -45,6 +45,13 @@ def lookup(dialect: Dialect, name: str, schema: str | None = None, *, arguments:
     return Nature.USER
 
 
+def setting_nature(name: str) -> Nature:
+    """What `current_setting('name')` tells: numbers and switches are facts of the session, other settings may be secrets."""
+    from opaq.guard.settings import POSTGRESQL  # late: only settings need the table
+
+    return Nature.AMBIENT if name.casefold() in POSTGRESQL.split() else Nature.DEFINITION
+
+
 def knows_extension(name: str) -> bool:
     """Whether the catalogue lists this extension of PostgreSQL."""
     return name in catalogue_postgresql.EXTENSIONS

@@ -8,10 +8,10 @@ never wrongly.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from opaq.engines.types import ResolvedNames
+from opaq.guard.catalogue import setting_nature
 from opaq.guard.types import Nature
 from opaq.lineage.pgnatures import refined
 from opaq.lineage.pgnodes import MalformedTree, Node, array_texts, constant_text
@@ -37,9 +37,10 @@ from opaq.lineage.query import (
     Window,
 )
 from opaq.lineage.totality import postgresql_cast_is_total
+from opaq.model.pattern import late
 
 _TRUTH = ("is true", "is not true", "is false", "is not false", "is unknown", "is not unknown")
-_JSON_PATH = re.compile(r"(?:strict |lax )?\$((?:\.[A-Za-z_]\w*)*)\Z")
+_JSON_PATH = late(r"(?:strict |lax )?\$((?:\.[A-Za-z_]\w*)*)\Z")
 _TRANSPARENT = frozenset({"RELABELTYPE", "COLLATEEXPR", "NAMEDARGEXPR"})
 _RESULT_TYPES = (
     *("vartype", "consttype", "paramtype", "aggtype", "wintype", "funcresulttype", "opresulttype", "resulttype"),
@@ -170,10 +171,10 @@ class Expressions:
     def function(self, oid: int) -> tuple[str, Nature]:
         """Name for people and nature; what the names do not list is user-defined."""
         schema, name, built_in = self.names.functions.get(oid, ("", f"function {oid}", False))
-        if built_in:
-            return name, self._nature_of(name, "pg_catalog")
         if oid in self.names.extensions:
             return name, self._nature_of(name, "extension")
+        if built_in:
+            return name, self._nature_of(name, "pg_catalog")
         return f"{schema}.{name}", Nature.USER
 
     def operator(self, node: Node) -> tuple[str, Nature]:
@@ -193,6 +194,8 @@ class Expressions:
                 return cast
         built = tuple(self.expr(a, level) for a in args)
         nature = refined(name, nature, tuple(map(type_of, args)))
+        if name == "current_setting" and built and isinstance(built[0], Constant):
+            nature = setting_nature(built[0].text or "")
         return Call(name, built, nature, returns_rows=node.flag("funcretset"))
 
     def _cast_function(self, node: Node, args: list[Node], level: Level) -> Expr | None:
