@@ -31,6 +31,7 @@ from opaq.classify.detectors.secrets import Hit
 from opaq.classify.types import CLEAN, CellFindings, Span, Strength
 from opaq.model.batch import Cell
 from opaq.model.finding import Category
+from opaq.model.pattern import late
 from opaq.policy.types import Policy
 
 _CERTAIN, _STRONG, _WEAK = Strength.CERTAIN, Strength.STRONG, Strength.WEAK
@@ -116,20 +117,20 @@ _TOKEN_CHARACTERS: Final = b"0123456789" + _LETTERS + _LETTERS.upper() + b"_-"
 _TOKENS: Final = bytes(120 if c in _TOKEN_CHARACTERS else 32 for c in range(256))
 _HEX: Final = bytes.maketrans(b"0123456789abcdefABCDEF", b"h" * 22)
 _TOKEN_RUN: Final = b"x" * 16
-_REGION: Final = re.compile(
+_REGION: Final = late(
     rb"[0-9][0-9A-Za-z.\-/:_()]{2,}(?: [0-9(][0-9A-Za-z.\-/:_()]*){0,8}(?: [A-Z](?![A-Za-z0-9]))?"
     rb"|[0-9]{1,2}(?: [0-9(][0-9A-Za-z.\-/:_()]*){1,8}(?: [A-Z](?![A-Za-z0-9]))?"
 )
 _LEFT: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+(-._/")
 _LONGEST_REGION: Final = 60
-_IBAN: Final = re.compile(
+_IBAN: Final = late(
     r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])|(?<![A-Za-z0-9])[a-z]{2}\d{2}[a-z0-9]{11,30}(?![A-Za-z0-9])"
 )
-_IBAN_GATE: Final = re.compile(rb"[A-Za-z]{2}[0-9]{2} ?[0-9A-Za-z]{4}")
-_NOT_ALNUM: Final = re.compile(r"[^0-9A-Za-z]")
-_RUNS: Final = re.compile(rb"0+|[Aa]+")
+_IBAN_GATE: Final = late(rb"[A-Za-z]{2}[0-9]{2} ?[0-9A-Za-z]{4}")
+_NOT_ALNUM: Final = late(r"[^0-9A-Za-z]")
+_RUNS: Final = late(rb"0+|[Aa]+")
 _MAX_RUNS: Final = 12
-_TIME: Final = re.compile(
+_TIME: Final = late(
     rb"[+-]?(?:0000([-/.])00?\1?00?|00?([-/.])00?\2(?:0000|00))(?:[ Tt_A]00?[:.]00(?:[:.]00(?:\.0{1,9})?)?(?:[Aa]|[+-]00:?(?:00)?)?)?"
 )
 """A date, perhaps with a time: no identifier, however its digits add up."""
@@ -400,8 +401,8 @@ def _written_length(written: str, compact: int) -> int:
     return len(written)
 
 
-_DOTTED: Final = re.compile(rb"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
-_PAIR: Final = re.compile(rb"[0-9]\.[0-9]{3,} ?[,;] ?[+-]?[0-9]{1,3}\.[0-9]{3}|POINT")
+_DOTTED: Final = late(rb"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
+_PAIR: Final = late(rb"[0-9]\.[0-9]{3,} ?[,;] ?[+-]?[0-9]{1,3}\.[0-9]{3}|POINT")
 
 
 def _dotted(canvas: Canvas) -> list[int]:
@@ -503,7 +504,7 @@ def _words_beside(whole: str, cell_start: int, first: int, last: int, cell_end: 
     return " " + _NOT_WORD.sub(" ", f"{before} {after}".replace("_", " ")).strip() + " "
 
 
-_NOT_WORD: Final = re.compile(r"[^\w]+")
+_NOT_WORD: Final = late(r"[^\w]+")
 
 
 def _labelled(label: str, identifier: Identifier) -> bool:

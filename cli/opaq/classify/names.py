@@ -8,7 +8,6 @@ phrase may take it back (`email_verified`, `ip_version`, `address_id`).
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
@@ -16,10 +15,11 @@ from typing import Final
 
 from opaq.classify import lexicon
 from opaq.model.finding import NONE, Category
+from opaq.model.pattern import late
 from opaq.model.record import record
 
-_BOUNDARY: Final = re.compile(r"[^\W\d_]+|\d+")
-_CAMEL: Final = re.compile(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
+_BOUNDARY: Final = late(r"[^\W\d_]+|\d+")
+_CAMEL: Final = late(r"(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])|(?<=[A-ZÀ-ÖØ-Þ])(?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ])")
 _FOLD: Final = str.maketrans(
     {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "ı": "i", "đ": "d", "ð": "d", "þ": "th"}
 )

@@ -8,13 +8,14 @@ from typing import Final
 
 from opaq.classify.names import fold
 from opaq.classify.people_names import GIVEN, NOT_PEOPLE, SURNAME_ENDINGS, SURNAMES
+from opaq.model.pattern import late
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*\.?")
-_FORM: Final = re.compile(
+_WORD: Final = late(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*\.?")
+_FORM: Final = late(
     r"(?:[^\W\d_]{1,6}\. )?[^\W\d_][^\W\d_'’.\-]*(?:['’.\-][^\W\d_]*)*(?:,? (?:[^\W\d_]['’.\-\w]*)){0,4}(?:,? (?:jr|sr|ii|iii|iv|md|phd|dds|dvm)\.?)?",
     re.IGNORECASE,
 )
-_SERIAL: Final = re.compile(r"(?<=[a-z])\d{1,4}(?= |$)")
+_SERIAL: Final = late(r"(?<=[a-z])\d{1,4}(?= |$)")
 """Numbers that test data hangs on names (`Harber290`)."""
 _PARTICLES: Final = frozenset({"van", "von", "de", "der", "den", "da", "dos", "das", "di", "del", "della", "la", "le", "du", "ten", "ter", "bin", "al", "el", "zu", "y", "e", "mac", "mc", "st"})  # fmt: skip
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "mme", "mlle", "sr", "sra", "dott", "ing", "sig", "jr", "ii", "iii", "iv", "md", "phd", "dds", "dvm", "univ", "dipl", "bc", "mgr", "mudr"})  # fmt: skip

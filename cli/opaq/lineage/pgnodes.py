@@ -12,10 +12,12 @@ from __future__ import annotations
 import re
 from typing import TypeAlias
 
+from opaq.model.pattern import late
+
 Value: TypeAlias = "Node | list[Value] | str | None"
 
-_TOKEN = re.compile(r"[(){}]|(?:\\.|[^\s(){}\\])+", re.DOTALL)
-_ESCAPED = re.compile(r"\\(.)", re.DOTALL)
+_TOKEN = late(r"[(){}]|(?:\\.|[^\s(){}\\])+", re.DOTALL)
+_ESCAPED = late(r"\\(.)", re.DOTALL)
 
 DEEPEST = 400
 """Nesting beyond which a tree is not read; a hand-written statement has below 60."""

@@ -18,23 +18,24 @@ from typing import Any
 from opaq.guard.types import Dialect, Statement
 from opaq.lineage.types import Trace
 from opaq.model.batch import Batch, Cell, Column
+from opaq.model.pattern import late
 
 HIDDEN = "?"
 
-_METRIC_LINE = re.compile(
+_METRIC_LINE = late(
     r"\s*(?:Rows Removed|Heap |Planning|Execution|Buffers|Sort Method|Sort Space|Workers|Worker \d|Batches|Buckets|Memory|Hits|"
     r"Cache |JIT|Timing|Options|Functions|I/O|WAL|Storage|Index Searches|Exact|Peak|Disk|Average|Full-sort|Pre-sorted|"
     r"Query Identifier|Original|Hash Buckets|Actual |Shared |Local |Temp |Maximum|Trigger|Serialization|Conflicting|Tuples)"
     r"[^'\"(]*(?:\(actual[^)]*\))?.*"
 )
-_METRICS = re.compile(r"\s*\((?:cost|actual|never executed)[^()]*\)")
-_NUMBER = re.compile(r"(?<![\w$.])\d[\w.]*")
-_KEPT_NUMBER = re.compile(r"(?:SubPlan|InitPlan|Worker|CTE|key|SELECT|QUERY|SUBQUERY) #?$", re.IGNORECASE)
-_ELEMENT = re.compile(r"(\s*<([\w-]+)>)(.*)(</\2>\s*)")
-_YAML = re.compile(r"(\s*(?:- )?[\w ]+: )(.*)")
+_METRICS = late(r"\s*\((?:cost|actual|never executed)[^()]*\)")
+_NUMBER = late(r"(?<![\w$.])\d[\w.]*")
+_KEPT_NUMBER = late(r"(?:SubPlan|InitPlan|Worker|CTE|key|SELECT|QUERY|SUBQUERY) #?$", re.IGNORECASE)
+_ELEMENT = late(r"(\s*<([\w-]+)>)(.*)(</\2>\s*)")
+_YAML = late(r"(\s*(?:- )?[\w ]+: )(.*)")
 
 _TABULAR_NUMBERS = frozenset({"rows", "filtered", "r_rows", "r_filtered", "key_len"})
-_METRIC_KEYS = re.compile(
+_METRIC_KEYS = late(
     r"rows|cost|width|time|loops|filtered|memory|disk|space|blocks|bytes|usage|buckets|batches|fetches|searches|hits|misses|"
     r"evictions|overflows|pages|buffer|dirtied|written|wal|workers launched|identifier|ratio|priority|jit|planning|trigger|length",
     re.IGNORECASE,

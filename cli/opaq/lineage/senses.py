@@ -9,13 +9,13 @@ statement compares with a sensitive one shares its category from then on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from opaq.guard.relations import column_is_public, is_system
 from opaq.guard.types import Dialect
 from opaq.lineage.flow import Columns
 from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName
+from opaq.model.pattern import late
 from opaq.model.sensitivity import Predicates, Sensitive, Sensitivity
 
 SYSTEM = Sensitive(category="secret.system", predicates=Predicates.DENY)
@@ -24,7 +24,7 @@ FUNCTIONS = RelationName("", "function")
 
 _ORDER = (Predicates.DENY, Predicates.LOOKUP, Predicates.SEARCH, Predicates.ALLOW)
 _VOCABULARIES = frozenset({"fts5vocab", "fts4aux", "fts3aux", "fts3tokenize"})
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 
 
 class Senses:

@@ -9,7 +9,6 @@ some can be made to run out of memory, and which casts of PostgreSQL never fail.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from opaq.guard.types import Dialect, Nature
@@ -31,6 +30,7 @@ from opaq.lineage.query import (
     Subquery,
     ValuesRows,
 )
+from opaq.model.pattern import late
 
 CELL = 1_000
 """Characters that a stored cell counts for in estimates of size; constants count for their own length."""
@@ -57,7 +57,7 @@ _UNBOUNDED = frozenset(
     }
 )
 _FORMATTING = frozenset({"format", "printf", "sformat"})
-_WIDE = re.compile(r"\d{4}|\*")
+_WIDE = late(r"\d{4}|\*")
 """A width in a format of a thousand or more, or one given as an argument."""
 ARITHMETIC = frozenset({"+", "-", "*", "/", "%", "div", "mod"})
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import Final
 
+from opaq.model.pattern import late
 from opaq.model.record import record
 
 
@@ -39,7 +40,7 @@ class Leaf:
         return f"<Leaf {self.part.value} at {self.start}>"
 
 
-_TOKEN = re.compile(
+_TOKEN = late(
     r'[ \t\r\n]*(?:("(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9A-Fa-f]{4}))*")'
     r"|(-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)|(true|false)|(null)|([\[\]{},:]))"
 )
@@ -173,8 +174,8 @@ def rewrite(text: str, changes: Sequence[tuple[Leaf, str | None]]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-_DIMENSIONS = re.compile(r"(?:\[-?\d+:-?\d+\])+=")
-_NEEDS_QUOTES = re.compile(r'[\s"\\{}(),;]')
+_DIMENSIONS = late(r"(?:\[-?\d+:-?\d+\])+=")
+_NEEDS_QUOTES = late(r'[\s"\\{}(),;]')
 
 
 def elements(text: str) -> list[str | None] | None:
@@ -195,7 +196,7 @@ def elements(text: str) -> list[str | None] | None:
     return None if map_elements(text, note) is None else found
 
 
-_ITEM: Final = re.compile(r'"((?:[^"\\]|\\.|"")*)"|([^\s"\\{}(),;][^"\\{}(),;]*)|([{}(),;])', re.DOTALL)
+_ITEM: Final = late(r'"((?:[^"\\]|\\.|"")*)"|([^\s"\\{}(),;][^"\\{}(),;]*)|([{}(),;])', re.DOTALL)
 
 
 def map_elements(text: str, change: Callable[[Sequence[str | None]], Sequence[str | None]]) -> str | None:

@@ -11,10 +11,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
+from opaq.model.pattern import late
+
 Generalize = Callable[[str], "str | None"]
 
-_ISO = re.compile(r"(\d{4,6})-(\d\d)-\d\d(?:[T ][0-9:.+\-Z ]*)?( BC)?", re.ASCII)
-_SOME_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
+_ISO = late(r"(\d{4,6})-(\d\d)-\d\d(?:[T ][0-9:.+\-Z ]*)?( BC)?", re.ASCII)
+_SOME_YEAR = late(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
 
 
 def date(value: str, *, to: str = "year") -> str | None:
@@ -42,7 +44,7 @@ def date(value: str, *, to: str = "year") -> str | None:
             return f"{year}{era}"
 
 
-_NUMBER = re.compile(r"[+-]?\d{1,30}(?:\.\d{1,60})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
+_NUMBER = late(r"[+-]?\d{1,30}(?:\.\d{1,60})?(?:[eE][+-]?\d{1,3})?", re.ASCII)
 
 
 def number(value: str, *, step: float = 0, edges: Sequence[float] = (), top: float = 0) -> str | None:
@@ -89,8 +91,8 @@ def postal(value: str, *, digits: int = 3) -> str | None:
 
 
 STARS: Final = "***"
-_COORDINATE = re.compile(r"([+-]?\d{1,3})(?:\.(\d{1,20}))?", re.ASCII)
-_IN_TEXT = re.compile(r"[+-]?\d{1,3}\.\d+", re.ASCII)
+_COORDINATE = late(r"([+-]?\d{1,3})(?:\.(\d{1,20}))?", re.ASCII)
+_IN_TEXT = late(r"[+-]?\d{1,3}\.\d+", re.ASCII)
 
 
 def coordinate(value: str, *, digits: int = 1) -> str | None:
@@ -107,7 +109,7 @@ def coordinate(value: str, *, digits: int = 1) -> str | None:
     return _IN_TEXT.sub(lambda found: _cut(found[0], digits), value)
 
 
-_LETTERS = re.compile(r"[^\W\d_]")
+_LETTERS = late(r"[^\W\d_]")
 
 
 def _cut(text: str, digits: int) -> str:
@@ -115,7 +117,7 @@ def _cut(text: str, digits: int) -> str:
     return f"{whole}.{decimals[:digits]}" if decimals and digits else whole
 
 
-_IPV4 = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:/\d{1,2})?", re.ASCII)
+_IPV4 = late(r"(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:/\d{1,2})?", re.ASCII)
 
 
 def network(value: str, *, prefix: int = 24, prefix6: int = 48) -> str | None:

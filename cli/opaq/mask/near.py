@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from opaq.mask.token import Cmac, tags
+from opaq.model.pattern import late
 
-_NUMBER = re.compile(r"([+-]?)([0-9]{1,40})(?:\.([0-9]{1,40}))?", re.ASCII)
+_NUMBER = late(r"([+-]?)([0-9]{1,40})(?:\.([0-9]{1,40}))?", re.ASCII)
 _HALF: Final = 1 << 63
 
 
@@ -39,7 +40,7 @@ def noise(cmac: Cmac, values: Sequence[str], *, percent: float) -> list[str | No
     return [noisy(value, tag, percent=percent) for value, tag in zip(values, tags(cmac, values), strict=True)]
 
 
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?=$|[T ])(.*)", re.ASCII | re.DOTALL)
+_DATE = late(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?=$|[T ])(.*)", re.ASCII | re.DOTALL)
 
 
 def offset(tag: bytes, days: int) -> int:

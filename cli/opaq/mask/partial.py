@@ -13,13 +13,12 @@ from functools import partial
 from typing import Any, Final
 
 from opaq.model.finding import Category
+from opaq.model.pattern import late
 
 Partial = Callable[[str], "str | None"]
 STARS: Final = "***"
 
-_DOMAIN = re.compile(
-    r"[A-Za-z0-9\u0080-\U0010ffff](?:[A-Za-z0-9.\-\u0080-\U0010ffff]{0,251}[A-Za-z0-9\u0080-\U0010ffff])?"
-)
+_DOMAIN = late(r"[A-Za-z0-9\u0080-\U0010ffff](?:[A-Za-z0-9.\-\u0080-\U0010ffff]{0,251}[A-Za-z0-9\u0080-\U0010ffff])?")
 
 
 def email(value: str, *, first: int = 1, domain: bool = True) -> str | None:
@@ -44,7 +43,11 @@ TWO_DIGIT_CODES: Final = frozenset(
     )
 )  # fmt: skip
 """ITU-T E.164 country codes of one and two digits; all others have three."""
-_DIGIT = re.compile(r"\d", re.ASCII)
+_NOT_DIGITS: Final = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
+
+
+def _digits(value: str) -> str:
+    return value.encode("ascii", "ignore").translate(None, _NOT_DIGITS).decode()
 
 
 def phone(value: str, *, last: int = 2) -> str | None:
@@ -53,7 +56,7 @@ def phone(value: str, *, last: int = 2) -> str | None:
     >>> phone("+1-212-550-3446"), phone("0044 7380 58033"), phone("(212) 550-3446"), phone("112")
     ('+1 *** 46', '+44 *** 33', '*** 46', None)
     """
-    digits = "".join(_DIGIT.findall(value))
+    digits = _digits(value)
     text = value.lstrip(" (")
     if not 7 <= len(digits) <= 20 or not value.isascii():
         return None
@@ -78,13 +81,13 @@ def card(value: str, *, last: int = 4) -> str | None:
     >>> card("4012-8863-3826-0607"), card("4012")
     ('**** 0607', None)
     """
-    digits = "".join(_DIGIT.findall(value))
+    digits = _digits(value)
     if not 12 <= len(digits) <= 19 or len(value) > 40:
         return None
     return f"**** {digits[-last:] if last else ''}".rstrip()
 
 
-_ALNUM = re.compile(r"[^\W_]")
+_ALNUM = late(r"[^\W_]")
 
 
 def iban(value: str, *, last: int = 4) -> str | None:
@@ -111,7 +114,7 @@ def ends(value: str, *, first: int = 0, last: int = 2) -> str | None:
     return f"{value[:first]}{STARS}{value[-last:] if last else ''}"
 
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_WORD = late(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 
 
 def name(value: str, *, first: int = 1) -> str | None:
@@ -141,7 +144,7 @@ def address(value: str) -> str | None:
     return " ".join([STARS, *(f"{word[0]}{STARS}" for word in words)]) if words else None
 
 
-_YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
+_YEAR = late(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
 
 
 def date(value: str) -> str | None:
@@ -154,7 +157,7 @@ def date(value: str) -> str | None:
     return f"{years[0]}-**-**" if len(years) == 1 else None
 
 
-_IPV4 = re.compile(r"(\d{1,3})\.(\d{1,3})\.\d{1,3}\.\d{1,3}(?:/\d{1,2})?", re.ASCII)
+_IPV4 = late(r"(\d{1,3})\.(\d{1,3})\.\d{1,3}\.\d{1,3}(?:/\d{1,2})?", re.ASCII)
 
 
 def ip(value: str) -> str | None:
@@ -172,7 +175,7 @@ def ip(value: str) -> str | None:
     return f"{groups[0]}:{groups[1]}:*"
 
 
-_URL = re.compile(
+_URL = late(
     r"([a-z][a-z0-9+.\-]{1,15})://(?:[^/?#@\s]*@)?([A-Za-z0-9.\-]{1,253})(?::\d{1,5})?(?:[/?#]|$)", re.IGNORECASE
 )
 

@@ -12,13 +12,13 @@ other identifiers may by chance be somebody's.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from opaq.mask.keys import MaskKey
 from opaq.mask.token import BLOCK, Cmac, tags
 from opaq.model.finding import Category
+from opaq.model.pattern import late
 from opaq.model.record import record
 
 DIGIT: Final = bytes(48 + byte % 10 for byte in range(256))
@@ -106,7 +106,7 @@ def email(value: str, made: str) -> str:
     return f"{local}@example.com" if at else made
 
 
-_DIGITS = re.compile(r"[0-9]")
+_DIGITS = late(r"[0-9]")
 
 
 def _with_digits(text: str, digits: Sequence[str]) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 
 from opaq.errors import UsageError
 from opaq.model.actor import Actor
+from opaq.model.pattern import late
 
-AGENT = re.compile(r"agent:[A-Za-z0-9][A-Za-z0-9._/-]{0,63}\Z")
+AGENT = late(r"agent:[A-Za-z0-9][A-Za-z0-9._/-]{0,63}\Z")
 MAX_CLAIM = 200
 
 

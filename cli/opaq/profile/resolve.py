@@ -14,13 +14,13 @@ takes part in these only, and may choose the profile.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from opaq.errors import UsageError
 from opaq.model.address import Address, Tls
+from opaq.model.pattern import late
 from opaq.model.record import field, record
 from opaq.profile import ambient
 from opaq.profile.files import SYSTEM_DIRECTORY, Places, places, read_toml
@@ -28,7 +28,7 @@ from opaq.profile.keys import CHOICES, CONFIG_KEYS, PROFILE_KEYS, PROJECT_KEYS, 
 from opaq.profile.types import PasswordSource, Profile, Setting, Tunnel
 
 PROJECT_FILE = ".opaq.toml"
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
+NAME = late(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}\Z")
 ENVIRONMENT = {"OPAQ_LIMIT": "limit", "OPAQ_TIMEOUT": "timeout", "OPAQ_CONNECT_TIMEOUT": "connect_timeout"}
 DEFAULTS: dict[str, Any] = {"timeout": 30.0, "connect_timeout": 10.0, "policy": ["default"], "attest": "tree"}
 SMALLEST_WINS = ("max_limit", "timeout", "connect_timeout")

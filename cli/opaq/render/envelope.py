@@ -11,13 +11,13 @@ Repeated column names make ambiguous objects, so rows of the envelope are lists.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from json.encoder import encode_basestring as quote
 
 from opaq.errors import OpaqError
 from opaq.mask.types import Decision, MaskedBatch
 from opaq.model.batch import Cell
+from opaq.model.pattern import late
 from opaq.model.schema import Field, Kind, Schema
 from opaq.model.spell import spell
 from opaq.render.marks import is_masked
@@ -26,8 +26,8 @@ from opaq.render.width import harmless
 
 VERSION = 1
 MAX_EXACT = 2**53 - 1
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,15})\Z")
-_FLOAT = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
+_INTEGER = late(r"-?(0|[1-9][0-9]{0,15})\Z")
+_FLOAT = late(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 
 
 class Json:

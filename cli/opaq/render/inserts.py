@@ -7,15 +7,14 @@ SQLite; MySQL needs sql_mode NO_BACKSLASH_ESCAPES, which a comment says.
 
 from __future__ import annotations
 
-import re
-
 from opaq.mask.types import Decision, MaskedBatch
+from opaq.model.pattern import late
 from opaq.model.schema import Kind, Schema
 from opaq.render.cells import NUMBERS, texts
 from opaq.render.types import ByteStream, Look, Summary
 from opaq.render.width import harmless
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
+_NUMBER = late(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\Z")
 HEADER = "-- masked by opaq; strings are standard SQL (MySQL: SET sql_mode='ANSI_QUOTES,NO_BACKSLASH_ESCAPES')\n"
 
 

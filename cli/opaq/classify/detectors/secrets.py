@@ -17,6 +17,7 @@ from typing import Final, NamedTuple
 
 from opaq.classify.detectors import vendors
 from opaq.model.finding import Category
+from opaq.model.pattern import late
 
 
 class Hit(NamedTuple):
@@ -31,13 +32,13 @@ _TOKEN_END: Final = r"(?![A-Za-z0-9_])"  # noqa: S105 - a boundary, not a passwo
 _BASE62: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _GITHUB_CHECKED: Final = frozenset({"ghp_", "gho_", "ghu_", "ghs_"})
 
-JWT: Final = re.compile(r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?")
-_PEM: Final = re.compile(
+JWT: Final = late(r"eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{4,}(?:\.[A-Za-z0-9_-]*)?")
+_PEM: Final = late(
     r"-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----(?s:.{0,20000}?-----END (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----)"
 )
-_PEM_OPEN: Final = re.compile(r"-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----[^\0]{0,20000}")
-_URL: Final = re.compile(r"\b[A-Za-z][A-Za-z0-9+.\-]{1,20}://([^\s/:@\0\"'<>]{0,128}):([^\s@\0\"'<>/]{1,256})@[^\s\0@]")
-_HASHES: Final = re.compile(
+_PEM_OPEN: Final = late(r"-----BEGIN (?:[A-Z0-9]+ ){0,4}PRIVATE KEY(?: BLOCK)?-----[^\0]{0,20000}")
+_URL: Final = late(r"\b[A-Za-z][A-Za-z0-9+.\-]{1,20}://([^\s/:@\0\"'<>]{0,128}):([^\s@\0\"'<>/]{1,256})@[^\s\0@]")
+_HASHES: Final = late(
     r"\$2[abxy]?\$\d{2}\$[./A-Za-z0-9]{53}"
     r"|\$argon2(?:id|i|d)\$[^\s\0'\"]{20,200}"
     r"|\$(?:scrypt|s0|s1|7|y|gy|pbkdf2(?:-sha\d+)?|pbkdf2-digest|sha1|md5|apr1)\$[^\s\0'\"]{12,200}"
@@ -48,18 +49,16 @@ _HASHES: Final = re.compile(
     r"|(?:pbkdf2_sha\d+|bcrypt_sha256|argon2|scrypt)\$[^\s\0'\"]{16,200}"
     r"|pbkdf2:sha\d+:\d+\$[^\s\0'\"]{16,200}|scrypt:\d+:\d+:\d+\$[^\s\0'\"]{16,200}"
 )
-_WHOLE_HASH: Final = re.compile(r"\*[0-9A-F]{40}|md5[0-9a-f]{32}|[0-9a-f]{32}:[0-9a-f]{32}|0x0[12]00[0-9A-F]{48,136}")
-_LABELLED: Final = re.compile(
+_WHOLE_HASH: Final = late(r"\*[0-9A-F]{40}|md5[0-9a-f]{32}|[0-9a-f]{32}:[0-9a-f]{32}|0x0[12]00[0-9A-F]{48,136}")
+_LABELLED: Final = late(
     r"(?i)(?<![a-z0-9])(password|passwd|passwort|kennwort|pwd|passphrase|mot de passe|contrase\xf1a|senha|wachtwoord|has\u0142o|heslo|"
     r"secret|api[_ -]?key|apikey|access[_ -]?key|secret[_ -]?key|client[_ -]?secret|auth[_ -]?token|access[_ -]?token|"
     r"refresh[_ -]?token|api[_ -]?token|token|otp|pin|cvv2?|cvc2?|AccountKey|SharedAccessKey|SharedAccessSignature)"
     r"(?:\s+(?:is|was|ist|est|es)\s*:?|[\"']?\s*[:=]>?)\s*[\"']?([^\s\"',;&<>\0]{3,200})"
 )
-_CVV: Final = re.compile(
-    r"(?i)\b(?:cvv2?|cvc2?|card security code)\b\W{0,3}(?:is|code|no\.?|number)?\W{0,2}(\d{3,4})(?!\d)"
-)
-_BEARER: Final = re.compile(r"(?i)\b(?:bearer|basic)\s+([A-Za-z0-9+/_\-.=]{16,})")
-_PLACEHOLDER: Final = re.compile(
+_CVV: Final = late(r"(?i)\b(?:cvv2?|cvc2?|card security code)\b\W{0,3}(?:is|code|no\.?|number)?\W{0,2}(\d{3,4})(?!\d)")
+_BEARER: Final = late(r"(?i)\b(?:bearer|basic)\s+([A-Za-z0-9+/_\-.=]{16,})")
+_PLACEHOLDER: Final = late(
     r"(?i)[*x.\-#]+|<.*|\[.*|\{.*|%.*|\$\{.*|(?:null|none|true|false|changed|expired|reset|invalid|wrong|required|missing|incorrect|updated|empty|unknown|redacted|hidden|your\w*|the|for|and|was|not|has|must|n/a|yes|no|ok)"
 )
 

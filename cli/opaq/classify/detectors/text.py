@@ -14,12 +14,13 @@ from typing import Final
 
 from opaq.classify.detectors.secrets import Hit
 from opaq.classify.names import fold
+from opaq.model.pattern import late
 
-_EMAIL: Final = re.compile(
+_EMAIL: Final = late(
     r"(?:[^\W_]|_(?=\w))(?:[\w.!#$%&'*+?^`{}~\-]{0,62}[\w+\-])?@(?:[^\W_](?:[\w\-]{0,61}[^\W_])?\.)+[^\W\d_]{2,24}(?![\w@])"
 )
-_ENCODED_EMAIL: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+\-]{0,62}%40(?:[A-Za-z0-9\-]{1,61}\.)+[A-Za-z]{2,24}")
-_EMAIL_ON_HOST: Final = re.compile(r"[^\W_][\w.+\-]{0,62}@[^\W_](?:[\w\-]{0,61}[^\W_])?")
+_ENCODED_EMAIL: Final = late(r"[A-Za-z0-9][A-Za-z0-9._+\-]{0,62}%40(?:[A-Za-z0-9\-]{1,61}\.)+[A-Za-z]{2,24}")
+_EMAIL_ON_HOST: Final = late(r"[^\W_][\w.+\-]{0,62}@[^\W_](?:[\w\-]{0,61}[^\W_])?")
 _FILE_ENDINGS: Final = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js"})
 
 
@@ -55,7 +56,7 @@ _IPV4: Final = re.compile(
     r"(?<![\w.\-])(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?![\w]|\.\d|-\d)"
 )
 _IPV6: Final = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.\d{1,3}){0,3}(?![\w:])")
-_MAC: Final = re.compile(
+_MAC: Final = late(
     r"(?<![\w:\-])[0-9A-Fa-f]{2}([:\-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![\w:\-])|(?<![\w.])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![\w.])"
 )
 _VERSION_WORDS: Final = ("version", "ver", "v", "release", "firmware", "build", "update")
@@ -93,7 +94,7 @@ def macs(text: str) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), "id.device")
 
 
-_ETHEREUM: Final = re.compile(r"(?<![\w])0x[0-9A-Fa-f]{40}(?![\w])")
+_ETHEREUM: Final = late(r"(?<![\w])0x[0-9A-Fa-f]{40}(?![\w])")
 _BECH32: Final = re.compile(
     r"(?<![\w])(?:bc|tb|ltc|addr|cosmos|bnb)1[ac-hj-np-z02-9]{38,110}(?![\w])|(?<![\w])(?:BC|TB)1[AC-HJ-NP-Z02-9]{38,87}(?![\w])"
 )
@@ -150,7 +151,7 @@ def base58_address(text: str) -> bool:
     return hashlib.sha256(hashlib.sha256(raw[:21]).digest()).digest()[:4] == raw[21:]
 
 
-_COORDINATES: Final = re.compile(
+_COORDINATES: Final = late(
     r"(?<![\w.])([+-]?\d{1,2}\.\d{3,})\s?[,;]\s?([+-]?\d{1,3}\.\d{3,})(?![\w.])"
     r"|(?i:\bPOINT ?Z? ?\(\s?[+-]?\d{1,3}\.\d+ [+-]?\d{1,2}\.\d+\s?\))"
     r"|\d{1,3}\xb0\s?\d{1,2}['\u2032]\s?[\d.]{0,7}[\"\u2033]?\s?[NSEW]"
@@ -166,7 +167,7 @@ def coordinates(text: str) -> Iterator[Hit]:
 
 _MONTH: Final = r"(?:jan|feb|m[a\xe4]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]|ene|abr|ago|dic|gen|mag|giu|lug|set|ott|f[e\xe9]v|avr|juin|juil|ao[u\xfb]|d[e\xe9]c)[a-z\xe9]{0,7}\.?"
 _DATE: Final = rf"(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.] ?\d{{1,2}}[-/.] ?\d{{2,4}}|\d{{1,2}}(?:st|nd|rd|th|\.)? (?:de )?{_MONTH},? (?:de )?\d{{4}}|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}})"
-_BIRTH: Final = re.compile(
+_BIRTH: Final = late(
     rf"(?i)(?:\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|born(?: on| in)?|geboren(?: am| op)?|geb\.|geburtsdatum|"
     rf"n[e\xe9]e? le|date de naissance|nacid[oa] el|fecha de nacimiento|nascid[oa] em|data de nascimento|nat[oa] il|data di nascita|"
     rf"geboortedatum|ur\.|data urodzenia|nar\.|datum narozen\xed|do\u011fum tarihi)\s*(?:is|:|=)?\s*[\"']?)({_DATE})"
@@ -187,26 +188,24 @@ _STREET_AFTER: Final = (
     r"streets?|roads?|springs?|stravenue|summit|throughway|trace|track|union|unions?|viaduct|ville|vista|knolls?|landing|"
     r"junction|harbors?|estates?|coves?|corners?|common|cliffs?|burgs?|brooks?|bridge|branch|bluffs?|bend|beach|annex)"
 )
-_NUMBER_FIRST: Final = re.compile(
+_NUMBER_FIRST: Final = late(
     rf"(?<![\w.\-/#])\d{{1,6}}[A-Za-z]?(?:[-/]\d{{1,4}})?,? (?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.? )?(?:[^\W_][\w'.\-]{{0,24}} ){{1,4}}(?i:{_STREET_AFTER})\b\.?(?: (?:N|S|E|W|NE|NW|SE|SW)\b)?"
     rf"(?i:,? ?(?:apt|apartment|suite|ste|unit|flat|room|fl|floor|no)\.? ?#?\w{{1,6}})?(?:, [^\W\d_][\w .'\-]{{1,30}})?(?:,? [A-Z]{{2,3}})?(?:,? \d{{4,5}}(?:-\d{{4}})?\b)?"
 )
-_STREET_FIRST: Final = re.compile(
+_STREET_FIRST: Final = late(
     r"(?i:\b(?:(?:calle|c/|avenida|avda\.?|av\.|plaza|paseo|carrera|cra\.?|rua|travessa|alameda|pra\xe7a|estrada|via|viale|piazza|corso|vicolo|"
     r"strada|largo|borgo|contrada|ul\.|ulica|aleja|al\.|os\.|plac|rue|boulevard|bd|chemin|impasse|all\xe9e|quai|cours|route de|n\xe1b\u0159e\u017e\xed|t\u0159\xedda))"
     r"\s(?:d[eiao]l?s?(?:la|las|los)?\.?\s|d'|l')?[^\W\d_][\w'.\-]*(?:\s[^\W\d_][\w'.\-]*){0,4},?\s(?:n[.\xbao\xb0]{0,2}\s?|km\s)?\d{1,5}[A-Za-z]?\b"
     r"|\b[^\W\d_][\w.\-]*(?:stra\xdfe|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|chaussee|straat|laan|plein|gracht|kade|dijk|singel|dreef|hof|gatan|v\xe4gen|veien|gata|vej|gade|katu|tie|sok\.|sokak|caddesi|cad\.|ulice)\s[1-9]\d{0,4}(?:\s?[A-Za-z])?(?:[-/]\d{1,4})?\b(?!\.\d)"
     r"|\b(?:[^\W\d_][\w.\-]*\s){1,3}(?:stra\xdfe|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|sokak|sok\.|caddesi|cad\.|mahallesi|mah\.)\s(?:no\.?:?\s?)?\d{1,5}(?:\s?[A-Za-z])?\b)"
 )
-_GERMAN: Final = re.compile(
+_GERMAN: Final = late(
     r"\b(?:Am|Im|An d(?:er|en)|Auf d(?:em|er)|Zum|Zur|Unter den|Hinter d(?:em|er)|Alte[rs]?|Neue[rs]?) (?:[A-Z\xc4\xd6\xdc][\w\-]+ ?){1,3} ?[1-9]\d{0,3} ?[a-z]?\b(?=,| \d{4,5}|$)"
 )
-_FRENCH: Final = re.compile(
+_FRENCH: Final = late(
     r"(?i)(?<![\w.])\d{1,4}(?: ?(?:bis|ter|quater))?,? (?:rue|avenue|av\.|boulevard|bd|chemin|impasse|all\xe9e|all\xe9es|quai|place|cours|route|square|passage) (?:d[eu]s? (?:la |l')?|l'|d')?[^\W\d_][\w'\-]*(?: [^\W\d_][\w'\-]*){0,4}"
 )
-_PO_BOX: Final = re.compile(
-    r"(?i)\b(?:p\.? ?o\.? ?box|postfach|apartado|casella postale|bo\xeete postale|postbus) \d{1,7}\b"
-)
+_PO_BOX: Final = late(r"(?i)\b(?:p\.? ?o\.? ?box|postfach|apartado|casella postale|bo\xeete postale|postbus) \d{1,7}\b")
 
 
 def addresses(text: str) -> Iterator[Hit]:
@@ -216,7 +215,7 @@ def addresses(text: str) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), "address.street")
 
 
-_NAME_LABEL: Final = re.compile(
+_NAME_LABEL: Final = late(
     r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Herrn|Mme|Mlle|Monsieur|Madame|Sr|Sra|Se\xf1or|Se\xf1ora|Sig|Signor|Signora|Dhr|Mevr)\.? "
     r"|(?i:\b(?:full name|name|nombre|nom|nome|patient|customer|client|caller|contact|payer|employee|cardholder|account holder|signed by|owner|my name is|i am|attn|dear|hi|hello|regards,?|sincerely,?)\s?[:=]\s?[\"']?))"
     r"([A-Z\xc0-\xde\u0100-\u017f][\w'\-]{1,24}(?: (?:[A-Z]\.|van|von|de|der|den|da|dos|di|del|la|le|bin|al|el|[A-Z\xc0-\xde\u0100-\u017f][\w'\-]{1,24})){0,4})"
@@ -248,40 +247,14 @@ def labelled_names(text: str) -> Iterator[Hit]:
 
 
 _CAPITALISED: Final = r"[A-Z\xc0-\xde\u0100-\u017f\u0400-\u042f][^\W\d_]+(?:['\u2019\-][^\W\d_]+)?"
-_NAME_IN_PROSE: Final = re.compile(
+_NAME_IN_PROSE: Final = late(
     rf"(?<![\w'\-.@/])({_CAPITALISED})((?: (?:[A-Z]\.|van|von|de|der|den|da|dos|di|del|la|le|bin|al|el))* {_CAPITALISED}(?: {_CAPITALISED})?)(?![\w@])"
 )
 _BEFORE_PEOPLE: Final = frozenset(
-    {
-        "caller",
-        "patient",
-        "customer",
-        "client",
-        "to",
-        "with",
-        "by",
-        "from",
-        "for",
-        "contact",
-        "called",
-        "user",
-        "dear",
-        "ask",
-        "and",
-        "employee",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "met",
-        "is",
-        "guest",
-        "member",
-        "owner",
-        "manager",
-        "colleague",
-        "friend",
-    }  # fmt: skip
+    """
+    caller patient customer client to with by from for contact called user dear ask and employee mr mrs ms dr
+    met is guest member owner manager colleague friend
+    """.split()
 )
 
 
