@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import ne
 from typing import TYPE_CHECKING, Any
 
 from opaq.classify.types import CellFindings
@@ -134,7 +135,7 @@ class Masker:
                 return result
         values = column.cells()
         shown = replaced(values, self._cells.masked(field, decision, values))
-        masked[category] += sum(map(_differs, values, shown))
+        masked[category] += sum(map(ne, values, shown))
         return Column(shown)
 
     @staticmethod
@@ -165,7 +166,3 @@ def text_array(column: Column) -> Any:
     from opaq.mask import bytewise, columns  # pyarrow is loaded already
 
     return bytewise.plain(column.arrow()) if columns.is_text(column.arrow()) else None
-
-
-def _differs(old: Cell, new: Cell) -> bool:
-    return old is not new and old != new

@@ -69,9 +69,17 @@ def key_of(cell: Cell) -> Key:
 
 def replaced(values: Sequence[Cell], table: Table) -> list[Cell]:
     """Every cell by what the table says, itself when it says nothing."""
-    if all(cell is None or type(cell) is str for cell in values):
+    if only_text(values):
         return list(map(table.get, values, values))  # type: ignore[arg-type]
     return [table.get(key_of(cell), cell) for cell in values]
+
+
+_TEXT: Final = {str, type(None)}
+
+
+def only_text(values: Sequence[Cell]) -> bool:
+    """Whether all cells are texts or NULL, as nearly all columns are."""
+    return set(map(type, values)) <= _TEXT
 
 
 def text_of(cell: Cell) -> str | None:
@@ -135,6 +143,10 @@ class Cells:
         """What is shown for every distinct cell of a masked column."""
         category = decision.category or "unknown"
         table: Table = {None: None, "": ""}
+        if only_text(values):
+            distinct: list[Any] = [cell for cell in dict.fromkeys(values) if cell]
+            table.update(zip(distinct, self._column(field, decision.mask, category, distinct), strict=True))
+            return table
         todo = {key_of(cell): cell for cell in values if cell is not None and cell not in ("", b"")}
         if b"" in values:
             table[bytes, b""] = b""

@@ -12,6 +12,16 @@ MAX_BYTES = 1 << 20
 """A policy of a megabyte is a mistake; the largest sensible ones have a few thousand lines."""
 
 
+def is_name(name: str) -> bool:
+    """Whether a text may name a policy: a plain file name without its suffix.
+
+    >>> is_name("team-2"), is_name("../team"), is_name("")
+    (True, False, False)
+    """
+    plain = name.replace("-", "").replace("_", "")
+    return plain.isascii() and plain.isalnum() and len(name) <= 64 and name[0] not in "-_"
+
+
 def read_private(path: Path, label: str) -> str:
     """The text of a policy file. Raises UsageError when others can change it, or it cannot be read as UTF-8 text."""
     try:

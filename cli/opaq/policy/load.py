@@ -13,18 +13,20 @@ misspelt rule that is silently ignored is a leak.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from opaq.errors import UsageError
-from opaq.policy import merge, parse
-from opaq.policy.files import read_private
+from opaq.policy import merge
+from opaq.policy.files import is_name, read_private
 from opaq.policy.masks import nearest
 from opaq.policy.merge import Layer
 from opaq.policy.presets import PRESETS
 from opaq.policy.types import Policy
+
+if TYPE_CHECKING:
+    from opaq.policy.parse import Document
 
 SYSTEM = "system"
 """`/etc/opaq/policies/system.toml`, when it exists, is part of every policy."""
@@ -52,6 +54,8 @@ def load(
             merge.refuse_loosening(layer, prescribed)
         layers.append(prescribed)
     if project:
+        from opaq.policy import parse  # 4 ms: presets need neither it nor TOML
+
         layer = reader.build(parse.document(project, "project file"))
         merge.refuse_loosening(layer, None)
         layers.append(layer)
@@ -99,7 +103,7 @@ class _Reader:
         path = self._path("system", SYSTEM)
         return None if path is None else self._file("system", path)
 
-    def build(self, document: parse.Document) -> Layer:
+    def build(self, document: Document) -> Layer:
         """A document on top of what it extends."""
         if document.name in self._open:
             circle = " -> ".join([*self._open, document.name])
@@ -116,6 +120,10 @@ class _Reader:
         return merge.preset(name, row)
 
     def _file(self, place: str, path: Path) -> Layer:
+        import tomllib  # 4 ms with `parse`: presets need neither
+
+        from opaq.policy import parse
+
         label = f"{'/etc: ' if place == 'system' else ''}policies/{path.name}"
         text = read_private(path, label)
         try:
@@ -126,7 +134,7 @@ class _Reader:
         return self.build(parse.document(table, label, text=text))
 
     def _path(self, place: str, name: str) -> Path | None:
-        if not parse.is_name(name):
+        if not is_name(name):
             raise UsageError("OPQ-P104", "a policy's name has letters, digits, - and _ only")
         path = self._places[place] / f"{name}.toml"
         return path if path.exists() else None

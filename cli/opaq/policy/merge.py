@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from opaq.errors import UsageError
 from opaq.model.finding import NONE, Category
 from opaq.model.record import field, record, replace
 from opaq.policy import masks
 from opaq.policy.categories import CATEGORIES, ancestry, info
-from opaq.policy.parse import CategoryRule, Document
 from opaq.policy.types import ColumnRule, CustomCategory, MaskSpec, Policy, Treatment
+
+if TYPE_CHECKING:
+    from opaq.policy.parse import CategoryRule, Document
 
 T = TypeVar("T")
 

@@ -12,6 +12,7 @@ from opaq.model.record import field, record
 from opaq.model.sensitivity import Predicates
 from opaq.policy import masks
 from opaq.policy.categories import CATEGORIES, info, is_known
+from opaq.policy.files import is_name
 from opaq.policy.types import ColumnRule, CustomCategory, MaskSpec
 
 _KEYS: Final[Mapping[str, type | tuple[type, ...]]] = {
@@ -53,10 +54,6 @@ class Document:
     explain_analyze: bool | None = None
     require_reason: bool | None = None
     max_limit: int | None = None
-
-
-def is_name(name: str) -> bool:
-    return re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", name) is not None
 
 
 def document(table: Mapping[str, Any], label: str, *, text: str = "") -> Document:
