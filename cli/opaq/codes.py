@@ -77,6 +77,10 @@ CODES: dict[str, tuple[str, str]] = {
         "mask key missing, damaged or not private",
         "The key behind tokens lies in keys/mask.key, readable by you only. Restore it from a backup: a new key would make other tokens. Nothing was shown.",
     ),
+    "OPQ-A090": (
+        "the output cannot be written",
+        "The disk under the output is full or failed while rows were written. Output stopped, a partial -o file was removed, and the outcome record says how far it went.",
+    ),
     "OPQ-A210": (
         "ledger of questions cannot be kept",
         "Questions about masked columns are counted in a private file of the state directory before they are asked. It cannot be read or written, so nothing was asked.",

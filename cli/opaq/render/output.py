@@ -20,7 +20,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from opaq.errors import OpaqError, UsageError
+from opaq.errors import AuditFailure, OpaqError, UsageError
 from opaq.mask.types import Decision, MaskedBatch
 from opaq.model.schema import Schema
 from opaq.render.registry import FILE_ONLY, open_format
@@ -148,15 +148,24 @@ class Output:
             self.flush()
 
     def flush(self) -> None:
-        """Everything written so far has left the process. Raises BrokenPipeError, OSError."""
+        """Everything written so far has left the process. Raises BrokenPipeError, AuditFailure."""
         data = b"".join(self._pending)
         self._pending.clear()
         self._pending_bytes = 0
-        if data:
-            self._stream.write(data)
-            self._digest.update(data)
-            self.byte_count += len(data)
-        self._stream.flush()
+        try:
+            if data:
+                self._stream.write(data)
+                self._digest.update(data)
+                self.byte_count += len(data)
+            self._stream.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise AuditFailure(
+                "OPQ-A090",
+                f"the output cannot be written: {os.strerror(error.errno or 0)}",
+                hint="make room, or choose another -o FILE; a partial file was removed",
+            ) from error
 
     def _open_file(self, path: Path) -> None:
         temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
