@@ -106,16 +106,17 @@ class Timeline:
 
     def check_runs(self, runs: list[Run]) -> None:
         """Check 9: every record carries the id of the key in force, and each epoch's last signature is good."""
+        effective = {span.start: span.key for span in self.spans}  # the later of two with one start is in force
+        starts = sorted(effective)
         for run in runs:
-            key = self.key_at(run.start)
-            until = bisect_right(self.spans, run.start, key=lambda span: span.start)
-            next_start = self.spans[until].start if until < len(self.spans) else None
-            if key is None or key.kid != run.kid:
-                self._ledger.add(9, _file(run.start), "a record that is not of the key in force", seq=run.start)
-            elif next_start is not None and run.end >= next_start:
-                self._ledger.add(9, _file(next_start), "a record that is not of the key in force", seq=next_start)
+            first, last = bisect_right(starts, run.start), bisect_right(starts, run.end)
+            begun = [(max(run.start, start), effective[start]) for start in starts[max(0, first - 1) : last]]
+            wrong = [start for start, key in begun if key.kid != run.kid]
+            if wrong or not begun:
+                seq = wrong[0] if wrong else run.start
+                self._ledger.add(9, _file(seq), "a record that is not of the key in force", seq=seq)
             else:
-                self._signature(run, key)
+                self._signature(run, begun[-1][1])
 
     def _signature(self, run: Run, key: Verifier) -> None:
         try:
