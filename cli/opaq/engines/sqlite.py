@@ -19,7 +19,7 @@ import threading
 import time
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from opaq.engines import sqlite_catalog as catalogs
 from opaq.engines.bounds import check_cells, next_rows
@@ -157,11 +157,17 @@ class SqliteSession:
     def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> SqliteReader:
         """Start the statement. Its first row is computed here, the others as batches are asked for."""
         self._clock.start(limits.seconds)
-        try:
-            cursor = self._connection.execute(_bare_text(statement), _arguments(statement, values))
-        except sqlite3.Error as error:
-            raise self.failure(error) from None
-        return SqliteReader(self, cursor, self._schema_of(statement, cursor), limits, bulk=bulk)
+        text, arguments = _bare_text(statement), _arguments(statement, values)
+
+        def start(*, tolerant: bool) -> sqlite3.Cursor:
+            self._connection.text_factory = _decode if tolerant else str
+            try:
+                return self._connection.execute(text, arguments)
+            except sqlite3.Error as error:
+                raise self.failure(error) from None
+
+        cursor = start(tolerant=not bulk)  # a tolerant reading of text takes half as long again
+        return SqliteReader(self, cursor, start, self._schema_of(statement, cursor), limits, bulk=bulk)
 
     def _schema_of(self, statement: Statement, cursor: sqlite3.Cursor) -> Schema:
         """The examined schema, by which the statement was judged, when it is the one that was examined."""
@@ -205,11 +211,21 @@ class SqliteReader:
     """Row blocks turned into columns."""
 
     def __init__(
-        self, session: SqliteSession, cursor: sqlite3.Cursor, schema: Schema, limits: Limits, *, bulk: bool
+        self,
+        session: SqliteSession,
+        cursor: sqlite3.Cursor,
+        start: _Start,
+        schema: Schema,
+        limits: Limits,
+        *,
+        bulk: bool,
     ) -> None:
         self.schema = schema
         self._session = session
         self._cursor = cursor
+        self._start = start
+        self._fetched = 0
+        self._tolerant = not bulk
         self._limits = limits
         self._bulk = bulk
         self._truncated = False
@@ -252,17 +268,39 @@ class SqliteReader:
 
     def _fetch(self, count: int) -> list[tuple[Cell, ...]]:
         try:
-            return self._cursor.fetchmany(count)
-        except sqlite3.ProgrammingError as error:
-            raise Defect("OPQ-B020", "a batch was asked of a closed result") from error
+            rows: list[tuple[Cell, ...]] = self._cursor.fetchmany(count)
+        except sqlite3.ProgrammingError:
+            raise Defect("OPQ-B020", "a batch was asked of a closed result") from None
         except sqlite3.Error as error:
-            raise self._session.failure(error) from None
+            if self._tolerant or hasattr(error, "sqlite_errorcode"):
+                raise self._session.failure(error) from None
+            return self._fetch_tolerantly(count)  # the module's own: text that is not UTF-8
+        self._fetched += len(rows)
+        return rows
+
+    def _fetch_tolerantly(self, count: int) -> list[tuple[Cell, ...]]:
+        """Start over on the same snapshot, reading text with replacement characters, and go on where it stopped."""
+        self._cursor.close()
+        self._cursor = self._start(tolerant=True)
+        self._tolerant = True
+        skip, self._fetched = self._fetched, 0
+        while self._fetched < skip:
+            self._fetch(min(BATCH, skip - self._fetched))
+        return self._fetch(count)
 
     def close(self) -> None:
         if not self._closed:
             self._closed = True
             self._session.stop_clock()
             self._cursor.close()
+
+
+class _Start(Protocol):
+    def __call__(self, *, tolerant: bool) -> sqlite3.Cursor: ...
+
+
+def _decode(raw: bytes) -> str:
+    return raw.decode("utf-8", "replace")
 
 
 class _Clock:
