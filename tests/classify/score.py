@@ -13,7 +13,7 @@ import json
 import os
 import sys
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from opaq.classify.columns import classify
@@ -21,6 +21,7 @@ from opaq.engines import registry
 from opaq.model.address import Address, Limits
 from opaq.model.batch import Batch
 from opaq.model.catalog import Catalog, ColumnRef, RelationKind, RelationName
+from opaq.model.record import replace
 from opaq.model.schema import Schema
 from opaq.policy.types import Policy
 

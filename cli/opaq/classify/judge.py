@@ -87,28 +87,6 @@ def _custom_name(name: str, custom: Sequence[CustomCategory]) -> Category | None
     return next((c.name for c in custom if any(names.fold(n) == folded for n in c.names)), None)
 
 
-_GENERIC: Final = frozenset(
-    {
-        "amount",
-        "value",
-        "val",
-        "code",
-        "description",
-        "number",
-        "no",
-        "nr",
-        "num",
-        "text",
-        "data",
-        "content",
-        "reasoncode",
-        "reasondescription",
-        "reason",
-        "hash",
-        "address",
-        "line",
-    }
-)
 _TABLE_FAMILIES: Final = (
     "health.data",
     "fin.salary",
@@ -124,7 +102,7 @@ _TABLE_FAMILIES: Final = (
 def _from_table(column: StoredColumn, relation: Relation) -> NameEvidence | None:
     """`amount` in `salaries`, `description` in `diagnoses`: the table names what the column leaves open."""
     words = [w for w in names.tokens(column.name) if not w.isdigit()]
-    if not words or not all(w in _GENERIC for w in words):
+    if not words or not all(w in lexicon.GENERIC_COLUMNS for w in words):
         return None
     table = names.read(relation.name.name)
     if table.category is None or table.weight < lexicon.SUGGESTS or not table.category.startswith(_TABLE_FAMILIES):
@@ -132,44 +110,16 @@ def _from_table(column: StoredColumn, relation: Relation) -> NameEvidence | None
     return NameEvidence(table.category, lexicon.SUGGESTS, f"{table.phrase} {' '.join(words)}")
 
 
-_CLINICAL: Final = frozenset(
-    {
-        "code",
-        "description",
-        "desc",
-        "reasoncode",
-        "reasondescription",
-        "reason",
-        "value",
-        "result",
-        "finding",
-        "note",
-        "notes",
-        "comment",
-        "comments",
-        "text",
-        "bodysite",
-        "procedure",
-        "outcome",
-        "dose",
-        "dosage",
-        "severity",
-        "reaction",
-        "findings",
-        "remarks",
-        "observation",
-        "display",
-    }  # fmt: skip
-)
-_CLINICAL_FILLERS: Final = frozenset({"body", "site", "reason", "primary", "secondary", "procedure"})
-
-
 def _clinical(column: StoredColumn, relation: Relation) -> NameEvidence | None:
     """A row that names its patient says with every code, description and result something about their health."""
     words = [w for w in names.tokens(column.name) if not w.isdigit()]
-    if not words or words[-1] not in _CLINICAL or not all(w in _CLINICAL or w in _CLINICAL_FILLERS for w in words):
+    if (
+        not words
+        or words[-1] not in lexicon.CLINICAL_COLUMNS
+        or not all(w in lexicon.CLINICAL_COLUMNS or w in lexicon.CLINICAL_FILLERS for w in words)
+    ):
         return None
-    beside = [c.name for c in relation.columns if not _PATIENT.isdisjoint(names.tokens(c.name))]
+    beside = [c.name for c in relation.columns if not lexicon.PATIENT_COLUMNS.isdisjoint(names.tokens(c.name))]
     if not beside or is_charge(relation):
         return None
     return NameEvidence("health.data", lexicon.SUGGESTS, f"{' '.join(words)} beside {beside[0]}")
@@ -177,10 +127,7 @@ def _clinical(column: StoredColumn, relation: Relation) -> NameEvidence | None:
 
 def is_charge(relation: Relation) -> bool:
     """Invoices, payments and appointments name patients too, but mostly say what was paid."""
-    return not {"payment", "payments", "invoice", "invoices", "billing", "appointment", "appointments", "transitions", "message", "messages"}.isdisjoint(names.tokens(relation.name.name))  # fmt: skip
-
-
-_PATIENT: Final = frozenset({"patient", "patients", "patientid", "paciente", "paziente", "pacjent", "pacient", "hasta"})
+    return not lexicon.CHARGE_TABLES.isdisjoint(names.tokens(relation.name.name))
 
 
 def _from_comment(column: StoredColumn) -> NameEvidence | None:
@@ -208,7 +155,7 @@ def _typed(
         return None, ()
     if not _can_hold(column, category):
         return None, (Evidence("type", f'name says "{evidence.phrase}", but {column.kind.value} values cannot be one'),)
-    if category.startswith("person.") and not _ANIMALS.isdisjoint(names.tokens(relation.name.name)):
+    if category.startswith("person.") and not lexicon.ANIMAL_TABLES.isdisjoint(names.tokens(relation.name.name)):
         return None, (Evidence("name", "describes an animal"),)
     if category == "bio.photo" and names.table_context(relation.name.name) == "thing":
         return None, (Evidence("name", "picture of a thing"),)
@@ -219,36 +166,8 @@ def _typed(
     return category, (Evidence(kind, words),)
 
 
-_ANIMALS: Final = frozenset(
-    {"pet", "pets", "animal", "animals", "horse", "horses", "dog", "dogs", "cat", "cats", "cattle", "livestock"}
-)
-_PLACES: Final = frozenset(
-    {
-        "airport",
-        "airports",
-        "city",
-        "cities",
-        "country",
-        "countries",
-        "region",
-        "regions",
-        "station",
-        "stations",
-        "weather",
-        "port",
-        "ports",
-        "territory",
-        "territories",
-        "state",
-        "states",
-        "province",
-        "provinces",
-    }
-)
-
-
 def _is_place(relation: Relation) -> bool:
-    return any(w in _PLACES for w in names.tokens(relation.name.name))
+    return any(w in lexicon.PLACE_TABLES for w in names.tokens(relation.name.name))
 
 
 def _can_hold(column: StoredColumn, category: Category) -> bool:
@@ -406,14 +325,10 @@ def _mixed(seen: ValueEvidence) -> Category | None:
     """Personal data in part of the values, or inside longer ones."""
     if seen.touched < _FREE_SHARE or not seen.within:
         return None
-    if seen.category is not None and seen.share >= 0.5 * seen.touched and seen.share >= 0.3:
+    if seen.category is not None and seen.share >= 0.5 * seen.touched and seen.share >= 0.3 and seen.covered >= 0.8:
         return seen.category
     top, share = seen.within[0]
-    if (
-        share >= 0.5
-        and seen.words <= 9
-        and top in ("address.street", "contact.email", "contact.phone", "geo.coordinates")
-    ):
+    if top == "address.street" and share >= 0.5 and seen.covered >= 0.4:
         return top
     return "text.free"
 

@@ -508,3 +508,35 @@ HARMLESS_HEADS: Final = frozenset(
     loinc snomed cpt_code ndc gauge tailnum flight color colour percent score rank rating page offset port pid""".split()
 )
 """Words by which a column says that its numbers are not of persons, so that shapes without a checksum do not count against it."""
+
+GENERIC_COLUMNS: Final = frozenset(
+    """amount value val code description number no nr num text data content reasoncode reasondescription reason hash
+    address line""".split()
+)
+"""Columns that leave to the name of their table what they hold: `amount` in `salaries`."""
+
+CLINICAL_COLUMNS: Final = frozenset(
+    """code description desc reasoncode reasondescription reason value result finding note notes comment comments text
+    bodysite procedure outcome dose dosage severity reaction findings remarks observation display""".split()
+)
+"""What a row that names its patient says about their health."""
+
+CLINICAL_FILLERS: Final = frozenset("""body site reason primary secondary procedure""".split())
+"""Words that may stand before those."""
+
+ANIMAL_TABLES: Final = frozenset("""pet pets animal animals horse horses dog dogs cat cats cattle livestock""".split())
+"""Tables whose rows are animals."""
+
+PLACE_TABLES: Final = frozenset(
+    """airport airports city cities country countries region regions station stations weather port ports territory
+    territories state states province provinces""".split()
+)
+"""Tables whose rows are public places."""
+
+PATIENT_COLUMNS: Final = frozenset("""patient patients patientid paciente paziente pacjent pacient hasta""".split())
+"""Tokens of a column that names the patient of a row."""
+
+CHARGE_TABLES: Final = frozenset(
+    """payment payments invoice invoices billing appointment appointments transitions message messages""".split()
+)
+"""Tables that name patients, but mostly say what was paid or planned."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from opaq.classify import names
 from opaq.classify.cells import CellScanner, as_text
 from opaq.classify.detectors.text import is_local_email
+from opaq.classify.types import Span
 from opaq.model.batch import Cell
 from opaq.model.finding import Category
 from opaq.model.record import record, replace
@@ -61,6 +62,8 @@ class ValueEvidence:
     """Only for columns with a mute name: login names made of names of persons."""
     five_digits: bool = False
     """Only for columns with a mute name: every value has four or five digits."""
+    covered: float = 0.0
+    """Share of the characters that is inside something sensitive, over the values touched."""
 
 
 UNSEEN: Final = ValueEvidence()
@@ -127,12 +130,19 @@ def _weigh_texts(texts: list[str], scanner: CellScanner, rows: int, *, harmless:
         category=top,
         share=findings.shares[top] if top is not None else 0.0,
         touched=len(findings.affected) / total,
+        covered=_covered(findings.affected),
         within=tuple((c, n / total) for c, n in inside.most_common(6)),
         people=_people_share(distinct),
         numeric=sum(_is_number(t) for t in distinct) / total,
         words=sum(t.count(" ") + 1 for t in distinct) / total,
         dated=sum(_is_date(t) for t in distinct) / total,
     )
+
+
+def _covered(affected: Mapping[Cell, tuple[Span, ...]]) -> float:
+    """Share of the characters of the affected texts that spans cover."""
+    characters = sum(len(str(cell)) for cell in affected)
+    return sum(s.end - s.start for spans in affected.values() for s in spans) / characters if characters else 0.0
 
 
 def _people_share(texts: Sequence[str]) -> float:
