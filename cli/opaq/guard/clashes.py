@@ -62,7 +62,7 @@ def _is_type(tokens: tuple[Token, ...], index: int) -> bool:
         return False
     following = tokens[index + 1].text.lower() if index + 1 < len(tokens) else ""
     ends_type = following in {")", ",", "[", "(", "path", "default", "not", "null", "array", "setof", "format"}
-    names_column = before.kind in _NAMES and first >= 2 and tokens[first - 2].text in {"(", ","}
+    names_column = before.kind in _NAMES and first >= 2 and tokens[first - 2].text.lower() in {"(", ",", "columns"}
     return before.text == "::" or (ends_type and (_is_cast(before) or names_column))
 
 
