@@ -218,7 +218,8 @@ def _fits(shape: bytes) -> Fits:
 class CellScanner:
     """Scans columns of cells; one per run, cheap to make, holds no cells."""
 
-    def __init__(self, policy: Policy, *, people: bool = True) -> None:
+    def __init__(self, policy: Policy, *, people: bool = True, accelerated: bool = True) -> None:
+        self._accelerated = accelerated
         self._custom = _custom_patterns(policy)
         self._people = people
 
