@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeGuard
 
 from opaq.classify.types import CellFindings, Span
 from opaq.mask import documents
 from opaq.mask.documents import Leaf, Part
 from opaq.mask.keys import MaskKey
 from opaq.mask.types import Decision
-from opaq.mask.values import Texts, label, texts
+from opaq.mask.values import Texts, label, texts, word
 from opaq.model.batch import Cell, Column
 from opaq.model.finding import NONE, Category
 from opaq.model.schema import Field, Kind
@@ -98,22 +98,25 @@ def _decoded(blob: bytes) -> str | None:
         return None
 
 
-def blob_label(blob: bytes) -> str:
+def blob_label(blob: bytes, what: str = "blob") -> str:
     """What is shown of a blob that is not text.
 
-    >>> blob_label(bytes(34_000)), blob_label(bytes(200))
-    ('[blob 34 kB]', '[blob 200 B]')
+    >>> blob_label(bytes(34_000)), blob_label(bytes(200), "photo")
+    ('[blob 34 kB]', '[photo 200 B]')
     """
     size = len(blob)
     for unit in ("B", "kB", "MB"):
         if size < 1000:
-            return f"[blob {size} {unit}]"
+            return f"[{what} {size} {unit}]"
         size = round(size / 1000)
-    return f"[blob {size} GB]"
+    return f"[{what} {size} GB]"
 
 
-_PRINTABLE: Final = bytes(range(32, 127))
 _SMALL: Final = 64
+
+
+def _is_binary(cell: Cell) -> TypeGuard[bytes]:
+    return isinstance(cell, bytes) and _decoded(cell) is None
 
 
 def opaque_blob(blob: bytes) -> bool:
@@ -152,6 +155,8 @@ class Cells:
             table[bytes, b""] = b""
         shown = self._column(field, decision.mask, category, [text_of(cell) for cell in todo.values()])
         table.update(zip(todo, shown, strict=True))
+        if decision.mask.name == "partial":  # of what is no text, the size
+            table.update({k: blob_label(c, word(category)) for k, c in todo.items() if _is_binary(c)})
         return table
 
     def shifted(self, decision: Decision, values: Sequence[Cell], subjects: Sequence[Cell]) -> list[Cell]:

@@ -91,8 +91,8 @@ MASKS: Final[Mapping[str, MaskInfo]] = dict(
               days=Option("int", 365, 7, 3650, title="largest distance")),
         _info("generalize", "a coarser value: bucket, year, area", 8, _TEXTUAL | _NUMBERS | _DATES,
               "number date age postal geo ip", "null order equality", **_GENERALIZE_OPTIONS),
-        _info("partial", "the ends that people check, never the middle", 9, _TEXTUAL | _NUMBERS | _DATES, "text date",
-              "null",
+        _info("partial", "the ends that people check, never the middle", 9, _TEXTUAL | _NUMBERS | _DATES | {Kind.BYTES},
+              "text date binary", "null",
               first=Option("int", -1, 0, 6, title="leading characters shown"),
               last=Option("int", -1, 0, 4, title="trailing characters shown"),
               domain=Option("bool", default=True, title="e-mail: show the domain")),
@@ -346,7 +346,7 @@ def _partial_shows(category: Category, mask: MaskSpec) -> set[str]:
         shown.add("domain")
     if category == "fin.iban":
         shown |= {"first1", "country"}
-    if category in _LENGTH_TOO:
+    if category in _LENGTH_TOO or form(category) == "binary":
         shown.add("length")
     return shown
 

@@ -18,7 +18,10 @@ _REDACT: Final = {"mask": "redact", "predicates": "lookup"}
 _CLOSED: Final = {"mask": "redact", "predicates": "deny"}
 
 PRESETS: Final[Mapping[str, Mapping[str, Any]]] = {
-    "gdpr": {"regulation": "gdpr"},
+    "gdpr": {
+        "regulation": "gdpr",
+        "categories": {"bio.photo": {"mask": "partial", "predicates": "deny"}},
+    },
     "pci": {"regulation": "pci"},
     "soc2": {"regulation": "soc2"},
     "hipaa": {
