@@ -12,7 +12,7 @@ from opaq.guard.types import Dialect, Nature
 from opaq.lineage import predicates
 from opaq.lineage.derivations import derivation
 from opaq.lineage.flow import CONSTANT, Flow, Shape, computed, conditioned, element, union
-from opaq.lineage.query import Call, Expr, Query
+from opaq.lineage.query import Call, Constant, Expr, Query
 from opaq.lineage.senses import FUNCTIONS, Senses
 from opaq.lineage.totality import CELL, directing_arguments, is_large, never_fails, size_of
 from opaq.lineage.verdict import Verdict
@@ -38,6 +38,12 @@ _PICKING = frozenset(
 )
 """Aggregates and window functions whose result is one of the cells."""
 _LISTS = frozenset({"array_agg"})
+_OBJECTS = frozenset({"json_object", "json_build_object", "jsonb_build_object", "jsonb_object"})
+"""They fail on a key that is NULL only."""
+_UNQUOTING = frozenset({"json_unquote"})
+"""An element of a document, spelled without quotes."""
+_FLOATS = frozenset({"::float8", "::float4"})
+"""They fail beyond 10^38 only, where no stored number is."""
 _UNNEST = frozenset({"unnest"})
 
 
@@ -122,8 +128,8 @@ class Calls:
         worst = next((f for f in tainted if f.taint), tainted[0])
         fails = call.nature in (Nature.PARTIAL, Nature.USER, Nature.CATALOG)
         dialect = self.senses.dialect
-        fails = fails and not never_fails(dialect, call)
-        if fails and not self._divides_by_constant(call) and not self._small_step(call, args):
+        fails = fails and not never_fails(dialect, call) and not self._is_harmless_here(call, args)
+        if fails:
             self.verdict.can_fail(call.name, worst)
         for directing in directing_arguments(call, dialect):
             flow = self.flow(directing)
@@ -138,6 +144,16 @@ class Calls:
         if self.is_tainted(flow) and is_large(call, size) and call.name not in predicates.COMPARISONS:
             self.verdict.large(call.name, flow)
         return replace(flow, size=size)
+
+    def _is_harmless_here(self, call: Call, args: tuple[Flow, ...]) -> bool:
+        """A partial function in a use where no value makes it fail."""
+        if call.name in _OBJECTS:
+            return all(isinstance(key, Constant) and not key.null and not key.parameter for key in call.args[::2])
+        if call.name in _UNQUOTING:
+            return all(f.shape is Shape.ELEMENT for f in args)
+        if call.name in _FLOATS:
+            return all(f.shape is Shape.BARE for f in args)
+        return self._divides_by_constant(call) or self._small_step(call, args)
 
     def _divides_by_constant(self, call: Call) -> bool:
         """Division by a known number other than zero does not fail; by a fraction it might overflow."""
@@ -179,6 +195,8 @@ class Calls:
     def _pure(self, call: Call, args: tuple[Flow, ...]) -> Flow:
         if args and all(f.shape is Shape.CONSTANT for f in args) and call.nature is not Nature.SET:
             return replace(CONSTANT, text=self.constant_text(call))
+        if call.name in _UNQUOTING and len(args) == 1 and args[0].shape is Shape.ELEMENT:
+            return args[0]
         return computed(args, call.name)
 
     def _from_nowhere(self, call: Call, args: tuple[Flow, ...]) -> Flow:

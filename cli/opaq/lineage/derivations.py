@@ -61,8 +61,21 @@ def _piece(call: Call) -> tuple[str, Expr] | None:
         return ("domain", args[0]) if _text(args[1]) == "@" and _number(args[2]) == -1 else None
     if name in {"left", "right"} and len(args) == 2:
         return _end(name, args[0], _number(args[1]))
-    if name in _SUBSTRING and len(args) in {2, 3}:
+    if name in _SUBSTRING and len(args) in {2, 3} and _text(args[1]) not in _AFTER_AT:
         return _substring(args)
+    return _by_pattern(name, args)
+
+
+_AFTER_AT = frozenset({"@(.*)$", "@(.+)$", "[^@]+$", "[^@]*$", "(?<=@).*$", "(?<=@).+$"})
+_TO_AT = frozenset({"^.*@", ".*@", "^[^@]*@", "^[^@]+@", "^.+@", ".+@"})
+
+
+def _by_pattern(name: str, args: tuple[Expr, ...]) -> tuple[str, Expr] | None:
+    """The domain by a regular expression, in the usual spellings."""
+    if name in {"substring", "regexp_substr"} and len(args) == 2 and _text(args[1]) in _AFTER_AT:
+        return "domain", args[0]
+    if name == "regexp_replace" and len(args) == 3 and _text(args[1]) in _TO_AT and _text(args[2]) == "":
+        return "domain", args[0]
     return None
 
 
