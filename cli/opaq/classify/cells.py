@@ -51,7 +51,7 @@ class Found(NamedTuple):
 class Canvas:
     """Distinct texts side by side, separated by NUL, as characters and as bytes of one byte per character."""
 
-    __slots__ = ("count", "data", "ends", "lower", "spaced", "starts", "text", "vocabulary")
+    __slots__ = ("count", "data", "ends", "lower", "shaped", "spaced", "starts", "text", "vocabulary")
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.count = len(texts)
@@ -62,6 +62,7 @@ class Canvas:
         self.data = joined.encode("latin-1", "replace")
         self.lower = b""
         self.spaced = b""
+        self.shaped = b""
         self.vocabulary: frozenset[bytes] = frozenset()
         self.ends = list(accumulate((len(t) + 1 for t in texts), initial=0))
         self.starts = self.ends
@@ -72,6 +73,12 @@ class Canvas:
         if not self.lower:
             self.lower = self.data.lower()
         return self.lower
+
+    def shapes(self) -> bytes:
+        """Digits as 0, letters as a and A; made once."""
+        if not self.shaped:
+            self.shaped = self.data.translate(_SHAPE)
+        return self.shaped
 
     def words(self) -> frozenset[bytes]:
         """The different words of all texts, in lower case; made once, with `spaced`: everything else a blank."""
@@ -126,7 +133,6 @@ _LONGEST_REGION: Final = 60
 _IBAN: Final = late(
     r"(?<![A-Za-z0-9])[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?(?![A-Za-z0-9])|(?<![A-Za-z0-9])[a-z]{2}\d{2}[a-z0-9]{11,30}(?![A-Za-z0-9])"
 )
-_IBAN_GATE: Final = late(rb"[A-Za-z]{2}[0-9]{2} ?[0-9A-Za-z]{4}")
 _NOT_ALNUM: Final = late(r"[^0-9A-Za-z]")
 _RUNS: Final = late(rb"0+|[Aa]+")
 _MAX_RUNS: Final = 12
@@ -364,18 +370,11 @@ def _numbers(canvas: Canvas, weak: _Weak, *, harmless: bool) -> Iterator[Found]:
     """Identifiers, IBANs, network addresses, coordinates, wallets that need digits."""
     yield from _identifiers(canvas, weak, harmless=harmless)
     data = canvas.data
-    if _IBAN_GATE.search(data):
-        for match in _IBAN.finditer(canvas.text):
-            compact = match.group().replace(" ", "").upper()
-            while len(compact) >= 15 and not iban(compact):
-                shorter = match.group().rpartition(" ")[0] if " " in match.group() else ""
-                compact = shorter.replace(" ", "") if len(shorter) == len(match.group()) - 2 else ""
-            if compact:
-                yield Found(
-                    match.start(), match.start() + _written_length(match.group(), len(compact)), "fin.iban", _CERTAIN
-                )
+    shaped = canvas.shapes()
+    yield from _in_cells(canvas, canvas.cells_with((b"AA00", b"aa00"), shaped), _ibans, _CERTAIN)
     if not harmless and data.count(b".") >= 3:
-        yield from _in_cells(canvas, _dotted(canvas), text.ipv4, _STRONG)
+        dotted = canvas.cells_with((b"0.0.0", b"0.00.0", b"0.000.0"), shaped)
+        yield from _in_cells(canvas, dotted, text.ipv4, _STRONG)
     if b":" in data or b"-" in data:
         hexed = data.translate(_HEX)
         yield from _in_cells(
@@ -385,58 +384,72 @@ def _numbers(canvas: Canvas, weak: _Weak, *, harmless: bool) -> Iterator[Found]:
             _CERTAIN,
         )
         yield from _in_cells(canvas, canvas.cells_with((b"::", b"h:hhhh:", b"hhhh:h"), hexed), text.ipv6, _CERTAIN)
-    if b"." in data and (b"," in data or b"POINT" in data):
-        yield from _in_cells(canvas, _decimal_pairs(canvas), text.coordinates, _CERTAIN)
+    if b"." in data and (b"," in data or b";" in data):
+        pairs = (b"000,0", b"000, 0", b"000,-", b"000, -", b"000 ,", b"000;", b"000; ", b"000,+", b"000, +")
+        yield from _in_cells(canvas, canvas.cells_with(pairs, shaped), text.coordinates, _CERTAIN)
+    if b"POINT" in data or b"\xb0" in data:
+        yield from _in_cells(canvas, canvas.cells_with((b"POINT", b"\xb0")), text.coordinates, _CERTAIN)
     if b"0x" in data:
         yield from _in_cells(canvas, canvas.cells_with((b"0x",)), text.ethereum, _CERTAIN)
     if b"1q" in data or b"1p" in data or b"1Q" in data:
         yield from _in_cells(canvas, canvas.cells_with((b"1q", b"1p", b"1Q", b"1P")), text.bech32_addresses, _CERTAIN)
 
 
-def _written_length(written: str, compact: int) -> int:
-    """Characters of `written` that hold the first `compact` non-space characters."""
-    for position, c in enumerate(written):
-        compact -= c != " "
-        if compact == 0:
-            return position + 1
-    return len(written)
+def _ibans(written: str) -> Iterator[Hit]:
+    """IBANs with or without blanks; a word after one may have been taken along and is given back."""
+    for match in _IBAN.finditer(written):
+        candidate = match.group()
+        while candidate and not iban(candidate.replace(" ", "").upper()):
+            candidate = candidate.rpartition(" ")[0]
+        if candidate:
+            yield Hit(match.start(), match.start() + len(candidate), "fin.iban")
 
 
-_DOTTED: Final = late(rb"[0-9]\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]")
-_PAIR: Final = late(rb"[0-9]\.[0-9]{3,} ?[,;] ?[+-]?[0-9]{1,3}\.[0-9]{3}|POINT")
-
-
-def _dotted(canvas: Canvas) -> list[int]:
-    return sorted({canvas.index(m.start()) for m in _DOTTED.finditer(canvas.data)})
-
-
-def _decimal_pairs(canvas: Canvas) -> list[int]:
-    return sorted({canvas.index(m.start()) for m in _PAIR.finditer(canvas.data)})
+_cell_shapes: dict[bytes, tuple[tuple[int, Fits], ...]] = {}
+_LONGEST_REMEMBERED: Final = 48
+"""Shapes of sentences do not come back; those of numbers, codes and times do."""
 
 
 def _identifiers(canvas: Canvas, weak: _Weak, *, harmless: bool) -> Iterator[Found]:
-    """Regions with digits, by shape."""
-    data, shapes = canvas.data, _shapes
-    for match in _REGION.finditer(data):
+    """Regions with digits, by the shape of the whole text: where equal shapes can hold an identifier is looked up once."""
+    known, starts = _cell_shapes, canvas.starts
+    for index, shape in enumerate(canvas.shapes().split(b"\0")):
+        regions = known.get(shape)
+        if regions is None:
+            regions = _regions(shape)
+            if len(shape) <= _LONGEST_REMEMBERED:
+                if len(known) >= _SHAPES_KEPT:
+                    known.clear()
+                known[shape] = regions
+        for offset, fits in regions:
+            yield from _confirmed(canvas, starts[index] + offset, fits, weak, harmless=harmless)
+
+
+def _regions(shape: bytes) -> tuple[tuple[int, Fits], ...]:
+    """Where in a text of this shape identifiers may stand, and which."""
+    if b"0" not in shape or (len(shape) > 22 and shape.isalnum()):
+        return ()
+    regions: list[tuple[int, Fits]] = []
+    for match in _REGION.finditer(shape):
         start, end = match.span()
-        if start and data[start - 1] in _LEFT:
-            start = _left_end(data, start, end)
-        if start >= 3 and data[start - 1] == 32:
-            start = _two_letters_before(data, start)
+        if start and shape[start - 1] in _LEFT:
+            start = _left_end(shape, start, end)
+        if start >= 3 and shape[start - 1] == 32:
+            start = _two_letters_before(shape, start)
         length = end - start
         if length < 7 or length > _LONGEST_REGION:
             continue
-        region = data[start:end]
+        region = shape[start:end]
         if length > 22 and (
             region.isalnum() or (length == 36 and region[8] == region[13] == region[18] == region[23] == 45)
         ):
             continue  # hashes and UUIDs
-        shape = region.translate(_SHAPE)
-        fits = shapes.get(shape)
+        fits = _shapes.get(region)
         if fits is None:
-            fits = _fits(shape)
+            fits = _fits(region)
         if fits is not _NO_FIT:
-            yield from _confirmed(canvas, start, fits, weak, harmless=harmless)
+            regions.append((start, fits))
+    return tuple(regions)
 
 
 def _left_end(data: bytes, start: int, end: int) -> int:
@@ -516,11 +529,18 @@ def _tokens(canvas: Canvas) -> Iterator[Found]:
     """Long runs of token characters: vendor tokens, JWT, wallets."""
     runs = canvas.data.translate(_TOKENS)
     position = runs.find(_TOKEN_RUN)
-    whole = canvas.text
+    whole, data, heads = canvas.text, canvas.data, secrets.heads()
     while position >= 0:
         end = runs.find(b" ", position)
         end = len(runs) if end < 0 else end
-        hit = _token_at(whole, position, end)
+        hit = (
+            _token_at(whole, position, end)
+            if whole[position : position + 3] in heads
+            or b"_" in data[position : position + 14]
+            or (end - position <= 35
+            and data[position] in _BASE58_FIRST)
+            else None
+        )
         if hit is not None:
             yield Found(*hit, _CERTAIN)
             end = max(end, hit.end)
@@ -530,6 +550,9 @@ def _tokens(canvas: Canvas) -> Iterator[Found]:
         if literal in canvas.data:
             for index in canvas.cells_with((literal,)):
                 yield from _prefixed(canvas, index, prefix)
+
+
+_BASE58_FIRST: Final = b"13LDMTmn2"
 
 
 def _token_at(whole: str, start: int, end: int) -> Hit | None:
@@ -577,21 +600,12 @@ def _spoken(canvas: Canvas) -> Iterator[Found]:
     streets = canvas.cells_with_words(words & _STREET_WORDS)
     endings = [e for e in _STREET_ENDINGS if e in canvas.spaced]
     if endings:
-        streets = sorted(
-            {
-                *streets,
-                *canvas.cells_with(
-                    [e + b + d for e in endings for b in (b"", b" ") for d in _FIRST_DIGITS], canvas.spaced
-                ),
-            }
-        )
+        streets = sorted({*streets, *canvas.cells_with(endings, canvas.spaced)})
+    streets = [i for i in streets if b"0" in canvas.shapes()[canvas.starts[i] : canvas.ends[i]]]
     yield from _in_cells(canvas, streets, text.addresses, _STRONG)
     born = words & _BIRTH_WORDS
     if born:
         yield from _in_cells(canvas, canvas.cells_with_words(born), text.births, _CERTAIN)
-
-
-_FIRST_DIGITS: Final = (b"1", b"2", b"3", b"4", b"5", b"6", b"7", b"8", b"9")
 
 
 def _people(canvas: Canvas) -> Iterator[Found]:

@@ -77,6 +77,16 @@ def _vendor_table() -> dict[str, list[tuple[str, Category, re.Pattern[str]]]]:
 
 
 @lru_cache(maxsize=1)
+def heads() -> frozenset[str]:
+    """First three characters with which a token worth a look may begin (short prefixes are completed)."""
+    table = _vendor_table()
+    hexadecimal = "0123456789abcdef"
+    return frozenset(
+        {h for h in table if len(h) == 3} | {h + c for h in table if len(h) == 2 for c in hexadecimal} | {"eyJ"}
+    )
+
+
+@lru_cache(maxsize=1)
 def _generic() -> re.Pattern[str]:
     return re.compile(vendors.GENERIC + _TOKEN_END)
 
