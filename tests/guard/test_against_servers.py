@@ -117,9 +117,9 @@ def statements_of_mysql(connection: pymysql.Connection, text: str) -> int | None
     with connection.cursor() as cursor:
         try:
             cursor.execute(text)
-            count += 1
+            count += cursor.description is not None
             while cursor.nextset():
-                count += 1
+                count += cursor.description is not None  # what holds only a comment gives no result
         except (pymysql.MySQLError, UnicodeError) as error:
             empty = error.args[0] == 1065  # only a comment is left
             return count + (not empty) if count else None

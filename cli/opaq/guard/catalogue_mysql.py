@@ -14,7 +14,7 @@ BUILT_IN: dict[Nature, str] = {
     Nature.TOTAL: """
         acos adddate addtime add_months ascii asin atan atan2 bin bit_count bit_length ceil ceiling character_length
         char_length char charset coalesce coercibility collation concat_ws conv convert_tz cos crc32 crc32c date datediff
-        date_add date_format date_sub day dayname dayofmonth dayofweek dayofyear degrees elt extract field find_in_set floor format
+        date_add date_format date_sub day dayname dayofmonth dayofweek dayofyear elt extract field find_in_set floor format
         from_days from_unixtime greatest hour if ifnull inet_ntoa instr interval isnull is_ipv4 is_ipv4_compat is_ipv4_mapped is_ipv6 is_uuid
         json_valid json_type last_day lcase least left length lengthb ln locate log log10 log2 lower ltrim makedate maketime make_set
         microsecond mid minute mod month monthname nullif nvl nvl2 octet_length ord period_add period_diff pi position quarter
@@ -26,7 +26,7 @@ BUILT_IN: dict[Nature, str] = {
     """,
     Nature.INJECTIVE: "hex quote to_base64",
     Nature.PARTIAL: """
-        abs aes_decrypt aes_encrypt concat compress cot decode encode exp export_set extractvalue updatexml from_base64
+        abs degrees aes_decrypt aes_encrypt concat compress cot decode encode exp export_set extractvalue updatexml from_base64
         inet6_aton inet6_ntoa inet_aton insert lpad rpad repeat replace space md5 sha sha1 sha2 old_password password pow power
         regexp_instr regexp_like regexp_replace regexp_substr statement_digest statement_digest_text uncompress
         uuid_to_bin bin_to_uuid validate_password_strength sformat to_char to_number random_bytes des_encrypt des_decrypt

@@ -48,7 +48,7 @@ BUILT_IN: dict[Nature, str] = {
         int4send int82eq int82ge int82gt int82le int82lt int82ne int84eq int84ge int84gt int84le int84lt int84ne int8eq
         int8ge int8gt int8le int8lt int8ne int8out int8send interval_cmp interval_eq interval_ge interval_gt
         interval_larger interval_le interval_lt interval_ne interval_out interval_send interval_smaller
-        intervaltypmodout is_normalized isempty isfinite json_build_array json_extract_path json_extract_path_text
+        intervaltypmodout is_normalized/1 isempty isfinite json_build_array json_extract_path json_extract_path_text
         json_out json_scalar json_send json_serialize json_strip_nulls json_typeof jsonb_build_array jsonb_cmp
         jsonb_contained jsonb_contains jsonb_eq jsonb_exists jsonb_exists_all jsonb_exists_any jsonb_extract_path
         jsonb_extract_path_text jsonb_ge jsonb_gt jsonb_le jsonb_lt jsonb_ne jsonb_out jsonb_pretty jsonb_send
@@ -59,7 +59,7 @@ BUILT_IN: dict[Nature, str] = {
         macaddr_send masklen md5 min_scale multirange_cmp multirange_eq multirange_ge multirange_gt multirange_le
         multirange_lt multirange_ne multirange_out multirange_send name nameeq nameeqtext namege namegetext namegt
         namegttext namele nameletext namelt namelttext namene namenetext nameout namesend netmask network network_cmp
-        network_eq network_ge network_gt network_larger network_le network_lt network_ne network_smaller normalize
+        network_eq network_ge network_gt network_larger network_le network_lt network_ne network_smaller normalize/1
         nullif num_nonnulls num_nulls numeric_cmp numeric_eq numeric_ge numeric_gt numeric_larger numeric_le numeric_lt
         numeric_ne numeric_out numeric_send numeric_smaller numerictypmodout numnode octet_length oideq oidge oidgt
         oidle oidlt oidne oidout oidsend oidvectoreq oidvectorge oidvectorgt oidvectorle oidvectorlt oidvectorne
@@ -140,11 +140,11 @@ BUILT_IN: dict[Nature, str] = {
         integer_pl_date inter_lb inter_sb inter_sl interval interval_accum interval_accum_inv interval_avg
         interval_combine interval_div interval_hash interval_hash_extended interval_in interval_mi interval_mul
         interval_pl interval_pl_date interval_pl_time interval_pl_timestamp interval_pl_timestamptz interval_pl_timetz
-        interval_um intervaltypmodin isclosed ishorizontal isopen isparallel isperp isvertical json json_array
-        json_array_element json_array_element_text json_array_length json_build_object json_exists json_in json_object
-        json_object_field json_object_field_text json_populate_record json_query json_to_record json_to_tsvector
-        json_value jsonb_array_element jsonb_array_element_text jsonb_array_length jsonb_build_object jsonb_concat
-        jsonb_delete jsonb_delete_path jsonb_hash jsonb_hash_extended jsonb_in jsonb_insert jsonb_object
+        interval_um intervaltypmodin is_normalized isclosed ishorizontal isopen isparallel isperp isvertical json
+        json_array json_array_element json_array_element_text json_array_length json_build_object json_exists json_in
+        json_object json_object_field json_object_field_text json_populate_record json_query json_to_record
+        json_to_tsvector json_value jsonb_array_element jsonb_array_element_text jsonb_array_length jsonb_build_object
+        jsonb_concat jsonb_delete jsonb_delete_path jsonb_hash jsonb_hash_extended jsonb_in jsonb_insert jsonb_object
         jsonb_object_field jsonb_object_field_text jsonb_path_exists jsonb_path_exists_opr jsonb_path_exists_tz
         jsonb_path_match jsonb_path_match_opr jsonb_path_match_tz jsonb_path_query_array jsonb_path_query_array_tz
         jsonb_path_query_first jsonb_path_query_first_tz jsonb_populate_record jsonb_populate_record_valid jsonb_set
@@ -161,16 +161,16 @@ BUILT_IN: dict[Nature, str] = {
         multirange_overlaps_multirange multirange_overlaps_range multirange_overleft_multirange
         multirange_overleft_range multirange_overright_multirange multirange_overright_range multirange_union
         nameconcatoid nameiclike nameicnlike nameicregexeq nameicregexne namein namelike namenlike nameregexeq
-        nameregexne network_overlap network_sub network_subeq network_sup network_supeq notlike npoints numeric
-        numeric_abs numeric_add numeric_div numeric_div_trunc numeric_exp numeric_in numeric_inc numeric_ln numeric_log
-        numeric_mod numeric_mul numeric_pl_pg_lsn numeric_power numeric_sqrt numeric_sub numeric_uminus numeric_uplus
-        numerictypmodin nummultirange numrange numrange_subdiff oid oidin oidlarger oidsmaller oidvectorin on_pb on_pl
-        on_ppath on_ps on_sb on_sl overlay parse_ident path path_add path_add_pt path_contain_pt path_distance
-        path_div_pt path_in path_inter path_length path_mul_pt path_npoints path_sub_pt pclose phraseto_tsquery pi
-        plainto_tsquery point point_above point_add point_below point_distance point_div point_horiz point_in point_left
-        point_mul point_right point_sub point_vert poly_above poly_below poly_center poly_contain poly_contain_pt
-        poly_contained poly_distance poly_in poly_left poly_npoints poly_overabove poly_overbelow poly_overlap
-        poly_overleft poly_overright poly_right poly_same polygon popen postgresql_fdw_validator pow power
+        nameregexne network_overlap network_sub network_subeq network_sup network_supeq normalize notlike npoints
+        numeric numeric_abs numeric_add numeric_div numeric_div_trunc numeric_exp numeric_in numeric_inc numeric_ln
+        numeric_log numeric_mod numeric_mul numeric_pl_pg_lsn numeric_power numeric_sqrt numeric_sub numeric_uminus
+        numeric_uplus numerictypmodin nummultirange numrange numrange_subdiff oid oidin oidlarger oidsmaller oidvectorin
+        on_pb on_pl on_ppath on_ps on_sb on_sl overlay parse_ident path path_add path_add_pt path_contain_pt
+        path_distance path_div_pt path_in path_inter path_length path_mul_pt path_npoints path_sub_pt pclose
+        phraseto_tsquery pi plainto_tsquery point point_above point_add point_below point_distance point_div point_horiz
+        point_in point_left point_mul point_right point_sub point_vert poly_above poly_below poly_center poly_contain
+        poly_contain_pt poly_contained poly_distance poly_in poly_left poly_npoints poly_overabove poly_overbelow
+        poly_overlap poly_overleft poly_overright poly_right poly_same polygon popen postgresql_fdw_validator pow power
         pt_contained_circle pt_contained_poly querytree radians radius range_adjacent_multirange range_after
         range_after_multirange range_before range_before_multirange range_contained_by_multirange range_contains_elem
         range_contains_multirange range_in range_intersect range_intersect_agg_transfn range_minus
