@@ -46,8 +46,9 @@ def epoch_key(house: House) -> str:
     return str([body["key"] for body in bodies if "key" in body][-1])
 
 
-def accepted(command: list[str | Path], cwd: Path | None = None) -> bool:
-    return subprocess.run(command, check=False, capture_output=True, cwd=cwd, timeout=120).returncode == 0
+def accepted(command: list[str | Path]) -> bool:
+    environment = os.environ | {"OPAQ_NEUTRAL": NEUTRAL}
+    return subprocess.run(command, check=False, capture_output=True, env=environment, timeout=120).returncode == 0
 
 
 def alter(path: Path, old: bytes, new: bytes) -> None:
