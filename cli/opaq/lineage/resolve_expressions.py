@@ -74,6 +74,8 @@ class Block:
     scope: Scope
     ctes: object = None
     windows: dict[str, WindowSpec] = field(default_factory=dict)
+    ordered_by: list[Expr] = field(default_factory=list)
+    """What the order of rows follows without ORDER BY: tables with a prescribed index, by any of their columns."""
 
 
 class ExpressionResolver:

@@ -208,7 +208,7 @@ class QueryResolver(TableResolver):
         scope.alias_rule = self.rule_of("HAVING")
         having = self.expr(node.having, block) if node.having is not None else None
         scope.alias_rule = self.rule_of("ORDER BY")
-        order = tuple(self.order_item(n, block, outputs) for n in query.order_by)
+        order = tuple(self.order_item(n, block, outputs) for n in query.order_by) + tuple(block.ordered_by)
         distinct_on = tuple(self.order_item(n, block, outputs) for n in node.distinct_on)
         scope.alias_rule = ""
         limit = self.all(query.limit, Block(Scope(self.dialect, outer), ctes))

@@ -146,7 +146,10 @@ class TableResolver(ExpressionResolver):
             return self.view(node, relation)
         if relation.kind is RelationKind.VIEW:
             raise NotUnderstood("a view whose definition cannot be read")
-        return self.stored(node, relation)
+        bound = self.stored(node, relation)
+        if node.hinted:
+            block.ordered_by.append(bound.entries[0].whole)
+        return bound
 
     def stored(self, node: TableNode, relation: Relation) -> Bound:
         names = tuple(c.name for c in relation.columns)

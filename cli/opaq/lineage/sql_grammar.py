@@ -424,13 +424,15 @@ class Grammar(Specials):
         alias, columns = self.table_alias()
         if self.postgres and self.accept("TABLESAMPLE"):
             sample = self.sample()
-        if self.sqlite and self.accept("INDEXED", "BY"):
+        hinted = self.sqlite and self.accept("INDEXED", "BY")
+        if hinted:
             self.ident()
         elif self.sqlite:
             self.accept("NOT", "INDEXED")
-        while self.mysql and self.accept_any("USE", "FORCE", "IGNORE"):
+        while self.mysql and (word := self.accept_any("USE", "FORCE", "IGNORE")):
             self.index_hint()
-        return TableNode(parts, alias, columns, sample)
+            hinted = hinted or word != "IGNORE"
+        return TableNode(parts, alias, columns, sample, hinted)
 
     def index_hint(self) -> None:
         if not self.accept_any("INDEX", "KEY"):

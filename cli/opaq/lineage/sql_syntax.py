@@ -156,6 +156,8 @@ class TableNode:
     alias: Ident | None = None
     columns: tuple[Ident, ...] = ()
     sample: tuple[Node, ...] | None = None
+    hinted: bool = False
+    """An index is prescribed: rows then come in its order."""
 
 
 @record

@@ -47,12 +47,12 @@ def trace(
     senses = Senses(sensitivity, catalog, statement.dialect)
     query = _build(statement, testimony, catalog, values or {})
     exposed = _is_exposed(catalog, testimony, senses)
-    if query is None:
-        return _unknown(testimony, "the statement was not understood", exposed=exposed)
+    if isinstance(query, str):
+        return _unknown(testimony, query, exposed=exposed)
     try:
         judgement = judge(query, senses, _texts(values), exposed=exposed)
     except RecursionError:
-        return _unknown(testimony, "the statement is nested too deeply", exposed=exposed)
+        return _unknown(testimony, "a statement nested this deeply", exposed=exposed)
     return _answer(statement, testimony, catalog, senses, judgement, exposed=exposed)
 
 
@@ -63,8 +63,8 @@ def _texts(values: Values | None) -> dict[str, str | None]:
     return {n: v.hex() if isinstance(v, bytes) else None if v is None else str(v) for n, v in values.items()}
 
 
-def _build(statement: Statement, testimony: Testimony, catalog: Catalog, values: Values) -> Query | None:
-    """The resolved query; None when it could not be built."""
+def _build(statement: Statement, testimony: Testimony, catalog: Catalog, values: Values) -> Query | str:
+    """The resolved query, or what of the statement was not understood."""
     if statement.dialect is Dialect.POSTGRESQL and testimony.tree is not None:
         return _from_tree(statement, testimony, catalog)
     from opaq.lineage import parsed  # late: the grammar takes 10 ms to load, and a server's tree needs none
@@ -72,11 +72,11 @@ def _build(statement: Statement, testimony: Testimony, catalog: Catalog, values:
     numbers = frozenset(name for name, value in values.items() if isinstance(value, int | float))
     try:
         return parsed.build(statement, testimony, catalog, numbers=numbers)
-    except parsed.NotUnderstood:
-        return None
+    except parsed.NotUnderstood as refusal:
+        return refusal.reason
 
 
-def _from_tree(statement: Statement, testimony: Testimony, catalog: Catalog) -> Query | None:
+def _from_tree(statement: Statement, testimony: Testimony, catalog: Catalog) -> Query | str:
     from opaq.guard.catalogue import lookup
     from opaq.lineage import pgtree
     from opaq.lineage.pgnodes import MalformedTree
@@ -87,7 +87,7 @@ def _from_tree(statement: Statement, testimony: Testimony, catalog: Catalog) -> 
     try:
         return pgtree.build(testimony.tree or "", testimony.names, catalog, nature_of, statement.parameters)
     except (MalformedTree, RecursionError, LookupError, ValueError):
-        return None
+        return "the server's tree of the statement"
 
 
 def _is_exposed(catalog: Catalog, testimony: Testimony, senses: Senses) -> bool:
@@ -116,11 +116,11 @@ def _lineage(name: str, exposure: Exposure, reason: str) -> Lineage:
 
 
 def _unknown(testimony: Testimony, reason: str, *, exposed: bool) -> Trace:
-    outputs = tuple(_lineage(f.name, Exposure.UNKNOWN, reason) for f in testimony.schema.fields)
+    outputs = tuple(_lineage(f.name, Exposure.UNKNOWN, f"not understood: {reason}") for f in testimony.schema.fields)
     objections: tuple[Objection, ...] = ()
     if exposed:
         verdict = Verdict()
-        verdict.not_understood("the statement")
+        verdict.not_understood(reason)
         objections = tuple(verdict.objections.values())
     return Trace(outputs, objections, reads_sensitive=exposed)
 
@@ -142,7 +142,7 @@ def _answer(
         return Trace(outputs, tuple(verdict.objections.values()), tuple(verdict.probes), reads, exposed or sensitive)
     fields, flows = testimony.schema.fields, judgement.outputs
     if not judgement.settled or len(fields) != len(flows) or _unseen(testimony, senses, reads):
-        return _unknown(testimony, "the witnesses disagree", exposed=exposed)
+        return _unknown(testimony, "a statement over which the witnesses disagree", exposed=exposed)
     outputs = tuple(_output(f, flow, catalog, senses, statement.dialect) for f, flow in zip(fields, flows, strict=True))
     return Trace(outputs, tuple(verdict.objections.values()), tuple(verdict.probes), reads, sensitive)
 
