@@ -122,7 +122,6 @@ _BLANKS: Final = bytes(c if 97 <= c <= 122 or 48 <= c <= 57 or c >= 0xC0 else 32
 _SHAPE: Final = bytes.maketrans(b"0123456789" + _LETTERS + _LETTERS.upper(), b"0" * 10 + b"a" * 26 + b"A" * 26)
 _TOKEN_CHARACTERS: Final = b"0123456789" + _LETTERS + _LETTERS.upper() + b"_-"
 _TOKENS: Final = bytes(120 if c in _TOKEN_CHARACTERS else 32 for c in range(256))
-_HEX: Final = bytes.maketrans(b"0123456789abcdefABCDEF", b"h" * 22)
 _TOKEN_RUN: Final = b"x" * 16
 _REGION: Final = late(
     rb"[0-9][0-9A-Za-z.\-/:_()]{2,}(?: [0-9(][0-9A-Za-z.\-/:_()]*){0,8}(?: [A-Z](?![A-Za-z0-9]))?"
@@ -367,28 +366,9 @@ _TELLING: Final = 0.65
 
 
 def _numbers(canvas: Canvas, weak: _Weak, *, harmless: bool) -> Iterator[Found]:
-    """Identifiers, IBANs, network addresses, coordinates, wallets that need digits."""
+    """Everything that needs digits: by shape, and wallets by their marks."""
     yield from _identifiers(canvas, weak, harmless=harmless)
     data = canvas.data
-    shaped = canvas.shapes()
-    yield from _in_cells(canvas, canvas.cells_with((b"AA00", b"aa00"), shaped), _ibans, _CERTAIN)
-    if not harmless and data.count(b".") >= 3:
-        dotted = canvas.cells_with((b"0.0.0", b"0.00.0", b"0.000.0"), shaped)
-        yield from _in_cells(canvas, dotted, text.ipv4, _STRONG)
-    if b":" in data or b"-" in data:
-        hexed = data.translate(_HEX)
-        yield from _in_cells(
-            canvas,
-            canvas.cells_with((b"hh:hh:hh:hh:hh:hh", b"hh-hh-hh-hh-hh-hh", b"hhhh.hhhh.hhhh"), hexed),
-            text.macs,
-            _CERTAIN,
-        )
-        yield from _in_cells(canvas, canvas.cells_with((b"::", b"h:hhhh:", b"hhhh:h"), hexed), text.ipv6, _CERTAIN)
-    if b"." in data and (b"," in data or b";" in data):
-        pairs = (b"000,0", b"000, 0", b"000,-", b"000, -", b"000 ,", b"000;", b"000; ", b"000,+", b"000, +")
-        yield from _in_cells(canvas, canvas.cells_with(pairs, shaped), text.coordinates, _CERTAIN)
-    if b"POINT" in data or b"\xb0" in data:
-        yield from _in_cells(canvas, canvas.cells_with((b"POINT", b"\xb0")), text.coordinates, _CERTAIN)
     if b"0x" in data:
         yield from _in_cells(canvas, canvas.cells_with((b"0x",)), text.ethereum, _CERTAIN)
     if b"1q" in data or b"1p" in data or b"1Q" in data:
@@ -405,30 +385,66 @@ def _ibans(written: str) -> Iterator[Hit]:
             yield Hit(match.start(), match.start() + len(candidate), "fin.iban")
 
 
-_cell_shapes: dict[bytes, tuple[tuple[int, Fits], ...]] = {}
+class Outline(NamedTuple):
+    """What a text of one shape may hold."""
+
+    regions: tuple[tuple[int, Fits], ...]
+    """Offset of each region in which an identifier may stand, and which."""
+    readers: tuple[tuple[Callable[[str], Iterator[Hit]], Strength], ...]
+    """Detectors that must read the whole text, with the strength of what they find."""
+
+
+_NOTHING: Final = Outline((), ())
+_outlines: dict[bytes, Outline] = {}
 _LONGEST_REMEMBERED: Final = 48
 """Shapes of sentences do not come back; those of numbers, codes and times do."""
 
 
 def _identifiers(canvas: Canvas, weak: _Weak, *, harmless: bool) -> Iterator[Found]:
-    """Regions with digits, by the shape of the whole text: where equal shapes can hold an identifier is looked up once."""
-    known, starts = _cell_shapes, canvas.starts
+    """By the shape of the whole text: what equal shapes can hold, and where, is looked up once."""
+    known, starts = _outlines, canvas.starts
     for index, shape in enumerate(canvas.shapes().split(b"\0")):
-        regions = known.get(shape)
-        if regions is None:
-            regions = _regions(shape)
+        outline = known.get(shape)
+        if outline is None:
+            outline = _outline(shape)
             if len(shape) <= _LONGEST_REMEMBERED:
                 if len(known) >= _SHAPES_KEPT:
                     known.clear()
-                known[shape] = regions
-        for offset, fits in regions:
+                known[shape] = outline
+        if outline is _NOTHING:
+            continue
+        for offset, fits in outline.regions:
             yield from _confirmed(canvas, starts[index] + offset, fits, weak, harmless=harmless)
+        for reader, strength in outline.readers:
+            if not (harmless and strength is _STRONG):
+                yield from _in_cells(canvas, (index,), reader, strength)
+
+
+def _outline(shape: bytes) -> Outline:
+    """Everything that can be known of a text from its shape."""
+    if b"0" not in shape or (len(shape) > 34 and shape.isalnum()):
+        return _NOTHING
+    regions, readers = _regions(shape), tuple(_readers(shape))
+    return Outline(regions, readers) if regions or readers else _NOTHING
+
+
+def _readers(shape: bytes) -> Iterator[tuple[Callable[[str], Iterator[Hit]], Strength]]:
+    """IBAN, addresses of networks and coordinates, where the shape has what they cannot do without."""
+    if b"AA00" in shape or b"aa00" in shape:
+        yield _ibans, _CERTAIN
+    if shape.count(b".") >= 3 and (b"0.0.0" in shape or b"0.00.0" in shape or b"0.000.0" in shape):
+        yield text.ipv4, _STRONG
+    colons = shape.count(b":")
+    if colons >= 7 or (colons >= 2 and b"::" in shape):
+        yield text.ipv6, _CERTAIN
+    if colons >= 5 or shape.count(b"-") >= 5 or (len(shape) == 14 and shape[4:5] == shape[9:10] == b"."):
+        yield text.macs, _CERTAIN
+    if (shape.count(b".") >= 2 and (b"," in shape or b";" in shape or b"AAAAA" in shape)) or b"\xb0" in shape:
+        yield text.coordinates, _CERTAIN
 
 
 def _regions(shape: bytes) -> tuple[tuple[int, Fits], ...]:
     """Where in a text of this shape identifiers may stand, and which."""
-    if b"0" not in shape or (len(shape) > 22 and shape.isalnum()):
-        return ()
     regions: list[tuple[int, Fits]] = []
     for match in _REGION.finditer(shape):
         start, end = match.span()
@@ -537,8 +553,7 @@ def _tokens(canvas: Canvas) -> Iterator[Found]:
             _token_at(whole, position, end)
             if whole[position : position + 3] in heads
             or b"_" in data[position : position + 14]
-            or (end - position <= 35
-            and data[position] in _BASE58_FIRST)
+            or (end - position <= 35 and data[position] in _BASE58_FIRST)
             else None
         )
         if hit is not None:
@@ -601,7 +616,8 @@ def _spoken(canvas: Canvas) -> Iterator[Found]:
     endings = [e for e in _STREET_ENDINGS if e in canvas.spaced]
     if endings:
         streets = sorted({*streets, *canvas.cells_with(endings, canvas.spaced)})
-    streets = [i for i in streets if b"0" in canvas.shapes()[canvas.starts[i] : canvas.ends[i]]]
+    shaped = canvas.shapes()
+    streets = [i for i in streets if shaped.find(b"0", canvas.starts[i], canvas.ends[i]) >= 0]
     yield from _in_cells(canvas, streets, text.addresses, _STRONG)
     born = words & _BIRTH_WORDS
     if born:
