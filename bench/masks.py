@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import hashlib
 import hmac
+import os
 import random
 import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 
 import pyarrow as pa
@@ -86,6 +88,33 @@ def blake(cells: list[str]) -> list[str]:
     return [hashlib.blake2b(cell.encode(), key=key, digest_size=8).hexdigest() for cell in cells]
 
 
+def baselines() -> dict[str, Callable[[list[str]], object]]:
+    """What a token costs with one call per value."""
+    return {"one HMAC-SHA-256 call per value": hashed, "one keyed BLAKE2b call per value": blake}
+
+
+def peers() -> dict[str, Callable[[list[str]], object]]:
+    """Other maskers' own functions on a column, where they are installed."""
+    found: dict[str, Callable[[list[str]], object]] = {}
+    with suppress(ImportError):
+        os.environ.setdefault("MASKGUARD_HMAC_KEY", "a key for measuring")
+        from maskguard import masks
+
+        found["MaskGuard, e-mail"] = lambda cells: [masks.email(cell) for cell in cells]
+        found["MaskGuard, partial"] = lambda cells: [masks.partial(cell) for cell in cells]
+        found["MaskGuard, token"] = lambda cells: [masks.token(cell) for cell in cells]
+    with suppress(ImportError):
+        from veil.config import ColumnRule, RedactStrategy
+        from veil.redact.column_rules import apply_column_rules
+
+        for strategy in (RedactStrategy.MASK, RedactStrategy.PARTIAL, RedactStrategy.HASH):
+            rules = [ColumnRule(column="c", strategy=strategy)]
+            found[f"dbveil, {strategy.value}"] = lambda cells, rules=rules: apply_column_rules(
+                ["c"], [[cell] for cell in cells], rules, "salt"
+            )
+    return found
+
+
 def measured(rows: int) -> Iterator[tuple[str, str, float, float]]:
     """(mask, kind, distinct M/s, repeating M/s)."""
     key = MaskKey(bytes(32))
@@ -118,8 +147,9 @@ def main() -> int:
             f"{name:12} {kind:8} {distinct:10.1f} {repeating:10.1f} {target:7}   {'ok' if distinct >= target else 'MISSED'}"
         )
     emails = values("email", rows // 10, 1)
-    for name, work in (("one HMAC-SHA-256 call per value", hashed), ("one keyed BLAKE2b call per value", blake)):
-        say(f"{name:40} {len(emails) / seconds(partial(work, emails)) / 1e6:6.2f}")
+    say("")
+    for name, work in {**baselines(), **peers()}.items():
+        say(f"{name:46} {len(emails) / seconds(partial(work, emails)) / 1e6:6.2f}   value by value, repeating or not")
     say(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MiB")
     return min(missed, 1)
 
