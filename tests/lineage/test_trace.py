@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from conftest import ENGINES
+from conftest import ENGINES, Target
 from lineage.shop_lineage import codes, exposures, session_on, traced
 from opaq.engines.types import Session
 from opaq.guard.types import Dialect
@@ -165,3 +165,24 @@ def test_a_statement_on_harmless_tables_is_never_refused(session: Session) -> No
     assert exposures(answer) == ["clear"]
     assert codes(answer) == set()
     assert not answer.reads_sensitive
+
+
+def test_a_default_that_fills_a_window_is_a_known_value_beside_the_cells(session: Session) -> None:
+    if session.dialect is Dialect.MYSQL:
+        pytest.skip("MariaDB's lag() takes no default")
+    sql = "SELECT lag(email, 1, {}) OVER (ORDER BY id) FROM customers"
+    assert exposures(traced(session, sql.format("'x'"))) == ["computed"]
+    assert exposures(traced(session, sql.format("NULL"))) == ["bare"]
+
+
+def test_deep_expressions_are_judged_in_time(session: Session) -> None:
+    nested = "email"
+    for _ in range(18):
+        nested = f"substr({nested}, 1, 1)"
+    assert exposures(traced(session, f"SELECT {nested} FROM customers")) == ["computed"]
+
+
+def test_a_column_beside_an_extreme_tells_where_it_was_found(shop_sqlite: Target) -> None:
+    with session_on(shop_sqlite) as session:
+        assert exposures(traced(session, "SELECT id, max(ssn) FROM customers")) == ["computed", "bare"]
+        assert exposures(traced(session, "SELECT tier, max(ssn) FROM customers GROUP BY tier")) == ["clear", "bare"]

@@ -226,7 +226,8 @@ class Calls:
         varying = tuple(f for f in args if f.shape is not Shape.CONSTANT)
         if len(varying) == 1 and call.name in _LISTS:
             return replace(listed(varying[0]), aggregated=True)
-        if len(varying) == 1 and call.name in _PICKING:
+        filled = call.name in ("lag", "lead") and len(args) > 2 and not args[2].null
+        if len(varying) == 1 and call.name in _PICKING and not filled:
             return replace(varying[0], picked=True, aggregated=True, fields=())
         return replace(computed(args, call.name), aggregated=True)
 

@@ -112,6 +112,7 @@ class Reading(Calls):
         self._exposed = exposed
         self._values = values
         self._sources: dict[int, tuple[tuple[str, Flow], ...]] = {}
+        self._flows: dict[int, Flow] = {}
         self._read: dict[int, tuple[Query, tuple[Flow, ...]]] = {}
         self._clause = "the select list"
         self._views: dict[RelationName, dict[str, Flow]] = {}
@@ -343,7 +344,13 @@ class Reading(Calls):
     # expressions
 
     def flow(self, expr: Expr) -> Flow:
-        """What an expression carries; objects on the way to what can fail."""
+        """What an expression carries; objects on the way to what can fail. Each expression is judged once."""
+        known = self._flows.get(id(expr))
+        if known is None:
+            known = self._flows[id(expr)] = self._judged(expr)
+        return known
+
+    def _judged(self, expr: Expr) -> Flow:
         match expr:
             case Column():
                 return self._column(expr)
