@@ -8,9 +8,10 @@ catalogue is refused, so a mistake here costs an answer and not the data.
 
 from __future__ import annotations
 
+from opaq.guard.catalogue import lookup
 from opaq.guard.grammar import AFTER_CLOSED, NO_OPERAND, SYNTAX
 from opaq.guard.shape import NAME, Shape
-from opaq.guard.types import Dialect, TokenKind
+from opaq.guard.types import Dialect, Nature, TokenKind
 from opaq.guard.words import words
 from opaq.model.record import record
 
@@ -112,9 +113,6 @@ def _ends_operand(shape: Shape, index: int) -> bool:
 
 
 def _listed(shape: Shape, index: int) -> bool:
-    from opaq.guard.catalogue import lookup  # cycle-free: the catalogue knows no shapes
-    from opaq.guard.types import Nature
-
     return lookup(shape.dialect, shape.name(index)) is not Nature.USER
 
 

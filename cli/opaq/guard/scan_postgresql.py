@@ -91,10 +91,12 @@ def _number(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, in
     return (TokenKind.NUMBER, match.end()) if match else None
 
 
-def _dot(text: str, at: int, settings: LexerSettings) -> tuple[TokenKind, int]:
+def _dot(text: str, at: int, settings: LexerSettings) -> tuple[TokenKind, int] | None:
     if text[at + 1 : at + 2] == ".":
         return TokenKind.OPERATOR, at + 2
-    return _number(text, at, settings) or (TokenKind.PUNCTUATION, at + 1)
+    if "0" <= text[at + 1 : at + 2] <= "9":
+        return _number(text, at, settings)
+    return TokenKind.PUNCTUATION, at + 1
 
 
 def _colon(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int]:
