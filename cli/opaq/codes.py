@@ -461,10 +461,6 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-T002": ("waited too long for a lock", "Another session holds a lock that the statement needs."),
     "OPQ-T003": ("server did not answer in time", "The connection was not made within --connect-timeout."),
-    "OPQ-P050": (
-        "pattern of a category that is not linear-time",
-        "A user-defined pattern runs over every cell: it must be a regular expression of at most 500 characters without back-references, nested open repeats or open repeats side by side. Use bounded repeats such as {1,20}.",
-    ),
     "OPQ-P051": (
         "catalog file that is not one",
         "The catalog holds keys or values that a catalog does not have. Correct the place that is named, or write it anew with `opaq scan`.",
@@ -472,6 +468,10 @@ CODES: dict[str, tuple[str, str]] = {
     "OPQ-P052": (
         "unknown category in a catalog",
         "A category is none, one of those that `opaq policy show` lists, or custom.NAME of your policies.",
+    ),
+    "OPQ-P054": (
+        "list of a category that cannot be read",
+        "The values of a user-defined category stand one a line in a UTF-8 file of at most 16 MiB with an absolute path, that only you or root can write to.",
     ),
     "OPQ-P053": (
         "database and catalog differ",

@@ -10,9 +10,6 @@ a few passes of C code over its bytes.
 Identifiers are found by shape: digits and letters of a region become classes,
 equal shapes are matched once and remembered, and only the checks of the
 identifiers that fit the shape run per value.
-
-`accelerate` swaps the gates for one pass of a multi-pattern engine; what is
-confirmed, and therefore found, is the same.
 """
 
 from __future__ import annotations
@@ -22,7 +19,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from opaq.classify.detectors import secrets, text
 from opaq.classify.detectors.checksums import iban
@@ -33,6 +30,9 @@ from opaq.model.batch import Cell
 from opaq.model.finding import Category
 from opaq.model.pattern import late
 from opaq.policy.types import Policy
+
+if TYPE_CHECKING:
+    from opaq.classify.custom import Matcher
 
 _CERTAIN, _STRONG, _WEAK = Strength.CERTAIN, Strength.STRONG, Strength.WEAK
 MAX_TEXT: Final = 1_000_000
@@ -223,8 +223,7 @@ def _fits(shape: bytes) -> Fits:
 class CellScanner:
     """Scans columns of cells; one per run, cheap to make, holds no cells."""
 
-    def __init__(self, policy: Policy, *, people: bool = True, accelerated: bool = True) -> None:
-        self._accelerated = accelerated
+    def __init__(self, policy: Policy, *, people: bool = True) -> None:
         self._custom = _custom_patterns(policy)
         self._people = people
 
@@ -264,10 +263,22 @@ class CellScanner:
         yield from _spoken(canvas)
         if self._people:
             yield from _people(canvas)
-        for category, pattern in self._custom:
-            for match in pattern.finditer(canvas.text):
-                if match.end() > match.start():
-                    yield Found(match.start(), match.end(), category, _CERTAIN)
+        for matcher in self._custom:
+            yield from _own(canvas, matcher)
+
+
+def _own(canvas: Canvas, matcher: Matcher) -> Iterator[Found]:
+    """What a user-defined category finds: spans by its pattern, whole texts by its list."""
+    from opaq.classify.custom import passes  # only policies with their own categories
+
+    if matcher.pattern is not None:
+        for match in matcher.pattern.finditer(canvas.text):
+            if match.end() > match.start() and "\0" not in match.group() and passes(matcher, match.group()):
+                yield Found(match.start(), match.end(), matcher.category, _CERTAIN)
+    if matcher.values:
+        for start, end in zip(canvas.starts, canvas.ends, strict=False):
+            if canvas.text[start:end].strip().casefold() in matcher.values:
+                yield Found(start, end, matcher.category, _CERTAIN)
 
 
 def _has_digit(data: bytes) -> bool:
@@ -657,8 +668,8 @@ def _is_prose(written: str) -> bool:
     return sum(w[:1].islower() for w in written.split(" ", 60)) >= 2
 
 
-def _custom_patterns(policy: Policy) -> list[tuple[Category, re.Pattern[str]]]:
-    """Patterns of user-defined categories; `custom.compiled` has refused what is not linear-time."""
+def _custom_patterns(policy: Policy) -> list[Matcher]:
+    """User-defined categories that look at values."""
     from opaq.classify import custom  # only policies with their own categories
 
     return custom.compiled(policy.custom) if policy.custom else []

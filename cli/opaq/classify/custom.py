@@ -1,92 +1,83 @@
-"""User-defined categories: names, a linear-time pattern, a checksum, a list of values.
-
-Patterns run over every cell, so one that can backtrack exponentially is a way to
-stop the tool: it is refused when the policy is loaded, not when it meets a value.
-"""
+"""User-defined categories at work: a pattern (policy files refuse what is not linear-time), a checksum, a list of values."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final
 
+from opaq.classify.detectors import checksums
 from opaq.errors import UsageError
 from opaq.model.finding import Category
+from opaq.model.record import record
 from opaq.policy.types import CustomCategory
+from opaq.profile.files import refuse_writable
 
-MAX_PATTERN: Final = 500
-"""Characters; real identifiers need fewer than a hundred."""
-CHECKSUMS: Final = frozenset({"luhn", "mod11_10", "verhoeff", "iban", "ean"})
-_MAX_REPEAT: Final = 1000
-
-
-def compiled(categories: Sequence[CustomCategory]) -> list[tuple[Category, re.Pattern[str]]]:
-    """The patterns of user-defined categories, compiled with boundaries of words."""
-    return [(c.name, re.compile(rf"(?<![\w])(?:{c.pattern})(?![\w])")) for c in categories if c.pattern is not None]
+MAX_LIST_BYTES: Final = 16 * 1024 * 1024
+"""About a million values; a longer list belongs into the database."""
+_NOT_ALNUM: Final = "[^0-9A-Za-z]"
 
 
-def check_pattern(name: Category, pattern: str) -> None:
-    """Raise UsageError (OPQ-P050) for a pattern that does not compile, is too long, or is not linear-time.
+def _mod11(digits: str) -> bool:
+    """ISBN-10 style: weights from the right, sum divisible by eleven."""
+    return checksums.weighted(digits[::-1], range(1, len(digits) + 1), 11) == 0
 
-    Linear here: no back-reference, no look-around with repeats, no unbounded repeat inside a repeat,
-    no two unbounded repeats side by side over characters they share.
-    """
-    if len(pattern) > MAX_PATTERN:
-        raise UsageError("OPQ-P050", f'pattern of category "{name}" is longer than {MAX_PATTERN} characters')
+
+CHECKS: Final[dict[str, Callable[[str], bool]]] = {
+    "luhn": checksums.luhn,
+    "verhoeff": checksums.verhoeff,
+    "mod97": lambda text: checksums.mod97(text) == 1,
+    "mod11": _mod11,
+}
+"""The checksums a policy may name; `luhn`, `verhoeff` and `mod11` are of digits."""
+
+
+@record
+class Matcher:
+    """One user-defined category, ready to match."""
+
+    category: Category
+    pattern: re.Pattern[str] | None
+    check: Callable[[str], bool] | None
+    values: frozenset[str]
+    """Whole cells, letter case aside."""
+
+
+def compiled(categories: Sequence[CustomCategory]) -> list[Matcher]:
+    """Matchers of the categories that look at values. Raises UsageError (OPQ-P054) for a list that cannot be read."""
+    return [_matcher(c) for c in categories if c.pattern is not None or c.values_file is not None]
+
+
+def _matcher(category: CustomCategory) -> Matcher:
+    pattern = re.compile(rf"(?<![\w])(?:{category.pattern})(?![\w])") if category.pattern is not None else None
+    values = _values(category) if category.values_file is not None else frozenset[str]()
+    return Matcher(category.name, pattern, CHECKS.get(category.checksum or ""), values)
+
+
+def _values(category: CustomCategory) -> frozenset[str]:
+    """One value per line."""
+    path = Path(category.values_file or "").expanduser()
+    if not path.is_absolute():
+        raise UsageError("OPQ-P054", f'list of category "{category.name}" has no absolute path')
     try:
-        re.compile(pattern)
-        parsed = _parse(pattern)
-    except (re.error, RecursionError, OverflowError) as error:
-        raise UsageError("OPQ-P050", f'pattern of category "{name}" is not a regular expression') from error
-    reason = _trouble(parsed, repeated=False)
-    if reason:
-        raise UsageError(
-            "OPQ-P050",
-            f'pattern of category "{name}" is not linear-time: {reason}',
-            hint="use bounded repeats such as {1,20} and no nested repeats",
-        )
+        with open(path, "rb") as file:
+            status = path.stat()
+            refuse_writable(path, status)
+            if status.st_size > MAX_LIST_BYTES:
+                raise UsageError("OPQ-P054", f'list of category "{category.name}" is larger than 16 MiB')
+            text = file.read(MAX_LIST_BYTES).decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError("OPQ-P054", f'list of category "{category.name}" cannot be read') from error
+    return frozenset(line.strip().casefold() for line in text.splitlines() if line.strip())
 
 
-def _parse(pattern: str) -> Any:
-    """The standard library's own parse tree."""
-    from re import _parser  # type: ignore[attr-defined]  # no public interface; only policies with patterns come here
-
-    return _parser.parse(pattern)
-
-
-_REPEATS: Final = frozenset({"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"})
-
-
-def _trouble(parsed: Any, *, repeated: bool) -> str:
-    """Why a parse tree may take more than linear time, or an empty string."""
-    open_before = False
-    for operator, argument in parsed:
-        kind = str(operator)
-        if kind in ("GROUPREF", "GROUPREF_EXISTS"):
-            return "it refers back to a group"
-        unbounded = kind in _REPEATS and argument[1] > _MAX_REPEAT
-        if unbounded and repeated:
-            return "a repeat stands inside a repeat"
-        if unbounded and open_before:
-            return "two open repeats follow each other"
-        for part in _children(kind, argument):
-            reason = _trouble(part, repeated=repeated or (kind in _REPEATS and argument[1] > 1))
-            if reason:
-                return reason
-        open_before = unbounded
-    return ""
-
-
-def _children(kind: str, argument: Any) -> list[Any]:
-    """The parts below a node."""
-    if kind in _REPEATS:
-        return [argument[2]]
-    if kind == "SUBPATTERN":
-        return [argument[3]]
-    if kind == "BRANCH":
-        return list(argument[1])
-    if kind in ("ASSERT", "ASSERT_NOT"):
-        return [argument[1]]
-    if kind == "ATOMIC_GROUP":
-        return [argument]
-    return []
+def passes(matcher: Matcher, text: str) -> bool:
+    """Whether what a pattern matched also passes the checksum; False for text the checksum is not about."""
+    if matcher.check is None:
+        return True
+    compact = re.sub(_NOT_ALNUM, "", text).upper()
+    try:
+        return bool(compact) and matcher.check(compact)
+    except ValueError:
+        return False  # letters where the rule wants digits
