@@ -47,6 +47,7 @@ complete -c opaq -n '__fish_seen_subcommand_from explain' -l connect-timeout -r 
 complete -c opaq -n '__fish_seen_subcommand_from explain' -l reason -r -d 'why you ask; recorded, and required by some profiles'
 complete -c opaq -n '__fish_seen_subcommand_from explain' -l actor -r -d 'on whose behalf: a name, or agent:NAME'
 complete -c opaq -n '__fish_seen_subcommand_from explain' -l json -d 'the same as one JSON document'
+complete -c opaq -n '__fish_seen_subcommand_from explain' -l functions -d 'the function catalogue instead: what each may do'
 complete -c opaq -n '__fish_seen_subcommand_from explain' -s P -l profile -r -a '(opaq --complete-profiles 2>/dev/null)' -d 'which profile to use'
 complete -c opaq -n '__fish_seen_subcommand_from explain' -l no-input -d 'never ask a question'
 complete -c opaq -n '__fish_seen_subcommand_from explain' -s q -l quiet -d 'errors and warnings only'

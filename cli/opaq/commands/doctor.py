@@ -124,12 +124,17 @@ def _tls(profile: Profile) -> Check:
 
 def _server(context: Context, values: Values, profile: Profile) -> Iterator[Check]:
     from opaq.commands.connection import connected
+    from opaq.guard.roles import recipe
 
     try:
         with connected(context, values, profile) as session:
             yield "ok", f"connected: {session.server}, database {session.database}", ""
-            for what, worry, mend in session.privileges().facts:
+            facts = session.privileges().facts
+            for what, worry, mend in facts:
                 yield "warn" if worry else "ok", what, mend
+            if any(worry for _, worry, _ in facts):
+                lines = "\n    ".join(recipe(session.dialect, database=session.database or "app"))
+                yield "warn", "the role can do more than read", f"a role that can only read:\n    {lines}"
     except OpaqError as error:
         yield "fail", f"connection: {error.message}", error.hint
 

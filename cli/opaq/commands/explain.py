@@ -15,11 +15,14 @@ from opaq.profile.secrets import secret_for
 if TYPE_CHECKING:
     from opaq.lineage.types import Objection
     from opaq.mask.types import Decision
+    from opaq.profile.types import Profile
     from opaq.understanding import Understanding
 
 
 def run(context: Context, values: Values) -> int:
     """0: it would be answered; 5: it would be refused (every objection is shown). Raises OpaqError."""
+    if values.get("functions"):
+        return write_functions(profile_of(context, values))
     text = statement_text(values)
     context.console.statement = text
     profile = profile_of(context, values)
@@ -40,6 +43,20 @@ def run(context: Context, values: Values) -> int:
     else:
         write(understood)
     return int(ExitCode.REFUSED if understood.trace.objections else ExitCode.OK)
+
+
+def write_functions(profile: Profile) -> int:
+    """The function catalogue of the profile's engine, with what its policy adds: `name<TAB>what it is`, one a line."""
+    from opaq.engines.registry import dialect
+    from opaq.guard.catalogue import rows
+    from opaq.pipeline import read_policy
+
+    for name, nature in rows(dialect(profile.address.engine)):
+        if "/" not in name:
+            sys.stdout.write(f"{name}\t{nature.value}\n")
+    for name in sorted(read_policy(profile).functions):
+        sys.stdout.write(f"{name}\tuser-defined, admitted by the policy\n")
+    return int(ExitCode.OK)
 
 
 def write(understood: Understanding) -> None:
@@ -126,5 +143,9 @@ COMMAND = Command(
         ("opaq explain -f report.sql && opaq query -f report.sql", "exit 5 when it would be refused"),
     ),
     arguments=(SQL,),
-    options=(*STATEMENT_OPTIONS, Option(("--json",), "the same as one JSON document")),
+    options=(
+        *STATEMENT_OPTIONS,
+        Option(("--json",), "the same as one JSON document"),
+        Option(("--functions",), "the function catalogue instead: what each may do"),
+    ),
 )

@@ -1,6 +1,6 @@
 """How to make a role that can only read, per engine: what `opaq doctor` prints.
 
-`{role}`, `{database}` and `{schema}` are filled in by the caller with quoted names.
+`{role}`, `{database}` and `{schema}` are filled in, quoted where they must be.
 """
 
 from __future__ import annotations
@@ -52,8 +52,10 @@ def recipe(
     >>> recipe(Dialect.SQLITE)[0]
     '-- a file that only its owner can write'
     """
+    names = {"{role}": role, "{database}": database, "{schema}": schema}
     lines: list[str] = []
-    for why, statement in RECIPES[dialect]:
+    for why, template in RECIPES[dialect]:
+        statement = template
         if why:
             lines.append(f"-- {why}")
         end = "" if dialect is Dialect.SQLITE else ";"
