@@ -21,10 +21,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
 from opaq import interrupts, journal
+from opaq.audit.chain import Entry
 from opaq.classify.cache import ColumnCache
 from opaq.classify.catalog_file import ReviewedCatalog, read_catalog
 from opaq.classify.cells import CellScanner
@@ -44,6 +45,7 @@ from opaq.mask.apply import Masker
 from opaq.mask.keys import load_key
 from opaq.mask.plan import draw
 from opaq.model.address import Limits
+from opaq.model.batch import Batch
 from opaq.model.catalog import Catalog, ColumnRef, Relation
 from opaq.model.finding import Finding
 from opaq.model.lineage import Probe
@@ -58,6 +60,7 @@ from opaq.profile.reach import reachable
 from opaq.profile.types import Profile
 from opaq.render.output import Output
 from opaq.render.types import Summary
+from opaq.stream import overlapped
 from opaq.understanding import Understanding
 
 Password = Callable[[], Secret | None]
@@ -78,12 +81,24 @@ def run(request: Request, profile: Profile, output: Output, console: Console, *,
     policy = read_policy(profile)
     with journal.opened(request, profile, policy, console) as log:
         require_reason(request, profile, policy)
-        with opened_session(profile, request, password) as session:
-            understanding = understand(request, profile, policy, session)
-            refuse_objections(understanding.trace)
-            ask(understanding.trace.probes, request, profile, policy)
-            intent = log.intent(understanding, limits_of(request, profile, policy))
-            return show(understanding, intent, request, profile, policy, session, output, console)
+        with opened_session(profile, request, policy, password) as session:
+            understood = understand(request, profile, policy, session)
+            refuse_objections(understood.trace)
+            ask(understood.trace.probes, request, profile, policy)
+            limits = limits_of(request, profile, policy)
+            intent = log.intent(understood, limits)
+            delivery = Delivery(request, profile, policy, understood, limits, session, output, console)
+            try:
+                summary = delivery.show(intent.entry)
+                intent.succeeded(summary, output)
+                output.commit()
+            except BaseException as error:
+                session.close()
+                output.abort()
+                remember_failure(error, understood, request, profile, policy)
+                intent.failed(error, delivery.row_count, delivery.masker.tally.cells, output)
+                raise
+    return Outcome(summary, output.byte_count, output.digest)
 
 
 def understand(request: Request, profile: Profile, policy: Policy, session: Session) -> Understanding:
@@ -101,63 +116,76 @@ def understand(request: Request, profile: Profile, policy: Policy, session: Sess
     return Understanding(statement, testimony, catalog, findings, traced, plan, session.server, digest)
 
 
-def show(
-    understanding: Understanding,
-    intent: journal.Intent,
-    request: Request,
-    profile: Profile,
-    policy: Policy,
-    session: Session,
-    output: Output,
-    console: Console,
-) -> Outcome:
-    """Fetch, mask and write, batch by batch; the outcome record is written however it ends."""
-    limits = limits_of(request, profile, policy)
-    masker = Masker(understanding.plan, load_key(profile.keys_directory), CellScanner(policy), policy)
-    plan_text = PlanText(understanding.statement, understanding.trace)
-    started = time.monotonic()
-    row_count = 0
-    truncated = False
-    try:
-        with interrupts.on_cancel(session.cancel):
-            reader = session.execute(understanding.statement, request.values, limits, bulk=request.bulk)
-            try:
-                output.begin(reader.schema, understanding.plan.decisions)
-                for batch in reader:
-                    output.chunk(masker.apply(plan_text.without_literals(batch)))
-                    row_count += batch.row_count
-                    console.progress(row_count)
-                truncated = reader.truncated
-            finally:
-                reader.close()
-                console.end_progress()
-        session.close()  # the server is let go before a pager opens
-        if truncated and request.complete:
+class Delivery:
+    """The second half of the way: fetch, mask and write, batch by batch."""
+
+    def __init__(
+        self,
+        request: Request,
+        profile: Profile,
+        policy: Policy,
+        understood: Understanding,
+        limits: Limits,
+        session: Session,
+        output: Output,
+        console: Console,
+    ) -> None:
+        self.request = request
+        self.profile = profile
+        self.understood = understood
+        self.limits = limits
+        self.session = session
+        self.output = output
+        self.console = console
+        self.masker = Masker(understood.plan, load_key(profile.keys_directory), CellScanner(policy), policy)
+        self.plan_text = PlanText(understood.statement, understood.trace)
+        self.row_count = 0
+        """Rows that went into the output so far; the outcome record tells it however the run ends."""
+
+    def show(self, entry: Entry) -> Summary:
+        """The whole result is on its way out when this returns. Raises OpaqError, BrokenPipeError."""
+        started = time.monotonic()
+        truncated = self.fetch()
+        self.session.close()  # the server is let go before a pager opens
+        if truncated and self.request.complete:
             raise Truncated("OPQ-U090", "the result was cut", hint="raise --limit, or drop --fail-on-truncate")
         summary = Summary(
-            row_count=row_count,
+            row_count=self.row_count,
             truncated=truncated,
-            masked=masker.tally.cells,
-            decisions=masker.plan.decisions,
+            masked=self.masker.tally.cells,
+            decisions=self.masker.plan.decisions,
             elapsed_ms=round((time.monotonic() - started) * 1000),
-            audit_seq=intent.entry.seq,
-            audit_hash=intent.entry.hash,
-            profile=profile.name,
-            banner=profile.label,
-            limit=limits.rows,
-            server=understanding.server,
+            audit_seq=entry.seq,
+            audit_hash=entry.hash,
+            profile=self.profile.name,
+            banner=self.profile.label,
+            limit=self.limits.rows,
+            server=self.understood.server,
         )
-        output.finish(summary)
-        intent.succeeded(summary, output)
-        output.commit()
-    except BaseException as error:
-        session.close()
-        output.abort()
-        if isinstance(error, DatabaseError) and understanding.trace.reads_sensitive:
-            remember_failure(understanding, request, profile, policy)
-        intent.failed(error, row_count, masker.tally.cells, output)
-        raise
-    return Outcome(summary, output.byte_count, output.digest)
+        self.output.finish(summary)
+        return summary
+
+    def fetch(self) -> bool:
+        """Read, mask and write, overlapped; True when rows were left behind by the limit."""
+        session, statement = self.session, self.understood.statement
+        with interrupts.on_cancel(session.cancel):
+            reader = session.execute(statement, self.request.values, self.limits, bulk=self.request.bulk)
+            try:
+                self.output.begin(reader.schema, self.understood.plan.decisions)
+                overlapped(reader, self.mask, self.write, cancel=session.cancel)
+                return reader.truncated
+            finally:
+                reader.close()
+                self.console.end_progress()
+
+    def mask(self, batch: Batch) -> MaskedBatch:
+        """An execution plan loses its literals first; every other batch goes as it is."""
+        return self.masker.apply(self.plan_text.without_literals(batch))
+
+    def write(self, batch: MaskedBatch) -> None:
+        self.output.chunk(batch)
+        self.row_count += batch.row_count
+        self.console.progress(self.row_count)
 
 
 def read_policy(profile: Profile) -> Policy:
@@ -179,13 +207,12 @@ def require_reason(request: Request, profile: Profile, policy: Policy) -> None:
 
 
 @contextmanager
-def opened_session(profile: Profile, request: Request, password: Password) -> Iterator[Session]:
+def opened_session(profile: Profile, request: Request, policy: Policy, password: Password) -> Iterator[Session]:
     """A new session for one statement; closed (ROLLBACK) however it ends.
 
     The statement is looked at before connecting, with the engine's default lexer settings, so that what no
     server could accept never opens a connection.
     """
-    policy = read_policy(profile)
     engine = registry.load(profile.address.engine)
     dialect = registry.dialect(profile.address.engine)
     if dialect is not Dialect.MYSQL:  # its lexer depends on the session's sql_mode
@@ -272,18 +299,16 @@ def ask(probes: tuple[Probe, ...], request: Request, profile: Profile, policy: P
     )
 
 
-def remember_failure(understanding: Understanding, request: Request, profile: Profile, policy: Policy) -> None:
-    """A failing statement that read something sensitive has answered a question: it counts as one probe per column."""
-    sensitive = sensitivity(understanding.findings, policy)
-    probes = tuple(
-        Probe(column, "failure", request.text.encode())
-        for column in sorted(understanding.trace.reads)
-        if sensitive(column)
-    )
-    try:
-        ask(probes, request, profile, policy)
-    except OpaqError:
-        return  # past the budget already: the next question is refused
+def remember_failure(
+    error: BaseException, understood: Understanding, request: Request, profile: Profile, policy: Policy
+) -> None:
+    """A statement that failed over something sensitive has answered a question: it counts as one probe per column."""
+    if not isinstance(error, DatabaseError) or not understood.trace.reads_sensitive:
+        return
+    sensitive = sensitivity(understood.findings, policy)
+    columns = [column for column in sorted(understood.trace.reads) if sensitive(column)]
+    with suppress(OpaqError):  # past the budget already: the next question is refused
+        ask(tuple(Probe(column, "failure", request.text.encode()) for column in columns), request, profile, policy)
 
 
 def limits_of(request: Request, profile: Profile, policy: Policy) -> Limits:
@@ -304,5 +329,5 @@ def explain(request: Request, profile: Profile, *, password: Password) -> Unders
     answered, with its objections in `trace.objections`.
     """
     policy = read_policy(profile)
-    with opened_session(profile, request, password) as session:
+    with opened_session(profile, request, policy, password) as session:
         return understand(request, profile, policy, session)
