@@ -55,11 +55,17 @@ def recipe(
     names = {"{role}": role, "{database}": database, "{schema}": schema}
     lines: list[str] = []
     for why, template in RECIPES[dialect]:
-        statement = template
         if why:
             lines.append(f"-- {why}")
-        end = "" if dialect is Dialect.SQLITE else ";"
-        lines.append(
-            statement.replace("{role}", role).replace("{database}", database).replace("{schema}", schema) + end
-        )
+        statement = template
+        for place, name in names.items():
+            statement = statement.replace(place, _quoted(dialect, name))
+        lines.append(statement if dialect is Dialect.SQLITE else f"{statement};")
     return tuple(lines)
+
+
+def _quoted(dialect: Dialect, name: str) -> str:
+    if name.isascii() and name.isidentifier() and name == name.lower():
+        return name
+    mark = "`" if dialect is Dialect.MYSQL else '"'
+    return f"{mark}{name.replace(mark, mark * 2)}{mark}"
