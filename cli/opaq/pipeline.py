@@ -44,6 +44,7 @@ from opaq.lineage.types import Trace
 from opaq.mask.apply import Masker
 from opaq.mask.keys import load_key
 from opaq.mask.plan import draw
+from opaq.mask.types import MaskedBatch
 from opaq.model.address import Limits
 from opaq.model.batch import Batch
 from opaq.model.catalog import Catalog, ColumnRef, Relation
