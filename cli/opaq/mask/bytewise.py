@@ -55,16 +55,6 @@ def translated(array: Array, table: bytes) -> Array:
     )
 
 
-def without(array: Array, deleted: bytes) -> Array:
-    """The column without some bytes (never `\\n`, which must not be in the column); NULL becomes ''."""
-    lines = pc.binary_join_element_wise(pc.fill_null(array, ""), "\n", "")
-    kept = data(lines).translate(None, deleted)
-    if not kept:
-        return pc.fill_null(array, "")
-    rows = pc.split_pattern(pa.array([kept[:-1].decode("latin-1")], pa.large_string()), "\n").flatten()
-    return rows.cast(pa.string())
-
-
 def fixed(bytes_of_rows: Any, width: int, count: int) -> Array:
     """Rows of `width` bytes from one buffer (bytes or an Arrow buffer)."""
     return pa.FixedSizeBinaryArray.from_buffers(pa.binary(width), count, [None, pa.py_buffer(bytes_of_rows)])

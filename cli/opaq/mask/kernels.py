@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opaq.mask import fake, invented, surrogate
-from opaq.mask.bytewise import Array, buffer, data, every, fixed, only, plain, text_of, translated, true, without, xor
+from opaq.mask.bytewise import Array, buffer, data, every, fixed, plain, text_of, translated, true, xor
 from opaq.mask.keys import MaskKey
 from opaq.mask.partial import TWO_DIGIT_CODES, country
 from opaq.mask.token import BLOCK, LONG, SHOWN_BYTES, SPECIAL, Cmac, prefix
@@ -184,36 +184,33 @@ def _email(options: Mapping[str, Any]) -> Kernel:
 
 
 _DIGITS: Final = "0123456789"
+_DIGIT_SHAPE: Final = bytes.maketrans(_DIGITS.encode(), b"0" * 10)
 _SEPARATORS: Final = b" -().+/"
 
 
-def _digits(array: Array) -> Sure | None:
-    """The digits of every row, and which rows hold nothing but digits and separators; None where a row has lines."""
-    if b"\n" in data(array):
-        return None
-    digits = without(array, _SEPARATORS)
-    return digits, pc.equal(pc.ascii_ltrim(digits, _DIGITS), "")
+def _shaped(array: Array, pattern: str, table: bytes) -> Array:
+    """Which rows have a shape: every digit is a 0, so a column of numbers has a handful of shapes, each looked at once."""
+    shapes = translated(array, table).dictionary_encode()
+    fitting = pc.match_substring_regex(shapes.dictionary, pattern)
+    return true(fitting.take(shapes.indices))
 
 
 def _none(array: Array) -> Sure:
     return array, pa.array([False] * len(array), pa.bool_())
 
 
-_PHONE_SHAPE: Final = bytes.maketrans(_DIGITS.encode() + _SEPARATORS, b"0" * 10 + b" " * len(_SEPARATORS))
+_NUMBER_SHAPE: Final = bytes.maketrans(_DIGITS.encode() + _SEPARATORS, b"0" * 10 + b" " * len(_SEPARATORS))
 
 
 def _phone(options: Mapping[str, Any]) -> Kernel:
     last = min(options.get("last", 2), 2)
 
     def kernel(array: Array) -> Sure:
-        shape = translated(array, _PHONE_SHAPE)
-        if not last or not only(shape, b"0 "):
+        if not last:
             return _none(array)
         heads = pc.utf8_slice_codeunits(array, 0, 4).dictionary_encode()
         head = pa.array(list(map(_phone_head, heads.dictionary.to_pylist())), pa.string()).take(heads.indices)
-        count = pc.count_substring(shape, "0")
-        long_enough = pc.and_(pc.greater_equal(count, 7), pc.less_equal(count, 20))
-        sure = every(pc.is_valid(head), pc.ends_with(shape, "00"), long_enough)
+        sure = every(pc.is_valid(head), _shaped(array, r"^ *(0 *){5,18}00$", _NUMBER_SHAPE))
         return pc.binary_join_element_wise(head, pc.utf8_slice_codeunits(array, -last, None), ""), sure
 
     return kernel
@@ -239,15 +236,10 @@ def _card(options: Mapping[str, Any]) -> Kernel:
     last = options.get("last", 4)
 
     def kernel(array: Array) -> Sure:
-        found = _digits(array)
-        if found is None or not last:
+        if not last:
             return _none(array)
-        digits, bare = found
-        length = pc.binary_length(digits)
-        sure = every(
-            bare, pc.greater_equal(length, 12), pc.less_equal(length, 19), pc.less_equal(pc.binary_length(array), 40)
-        )
-        return pc.binary_join_element_wise("**** ", pc.utf8_slice_codeunits(digits, -last, None), ""), sure
+        sure = _shaped(array, rf"^ *(0 *){{{12 - last},{19 - last}}}0{{{last}}}$", _NUMBER_SHAPE)
+        return pc.binary_join_element_wise("**** ", pc.utf8_slice_codeunits(array, -last, None), ""), sure
 
     return kernel
 
@@ -265,8 +257,6 @@ def _partial(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel | None:
 
 
 # generalize
-
-_DIGIT_SHAPE: Final = bytes.maketrans(_DIGITS.encode(), b"0" * 10)
 
 
 def _date(options: Mapping[str, Any]) -> Kernel | None:
@@ -301,7 +291,7 @@ def _network(options: Mapping[str, Any]) -> Kernel | None:
 
     def kernel(array: Array) -> Sure:
         area = pc.ascii_rtrim(array, _DIGITS)
-        sure = pc.match_substring_regex(array, r"^[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}$")
+        sure = _shaped(array, r"^0{1,3}\.0{1,3}\.0{1,3}\.0{1,3}$", _DIGIT_SHAPE)
         return pc.binary_join_element_wise(area, "0/24", ""), sure
 
     return kernel
@@ -337,7 +327,7 @@ def _coordinate(options: Mapping[str, Any]) -> Kernel | None:
         tail = pc.ascii_ltrim(array, _DIGITS + "-")
         head = pc.ascii_rtrim(array, _DIGITS)
         shown = pc.binary_join_element_wise(head, pc.utf8_slice_codeunits(tail, 1, 1 + digits), "")
-        sure = pc.match_substring_regex(array, r"^-?[0-9]{1,3}\.[0-9]{1,20}$")
+        sure = _shaped(array, r"^-?0{1,3}\.0{1,20}$", _DIGIT_SHAPE)
         return shown, sure
 
     return kernel
