@@ -182,6 +182,10 @@ class Fits(NamedTuple):
 
     strong: tuple[tuple[Identifier, int, int], ...]
     weak: tuple[tuple[Identifier, int, int], ...]
+    first: int = 0
+    """Where the first of them begins."""
+    last: int = 0
+    """Where the last of them ends."""
 
     def __bool__(self) -> bool:
         return bool(self.strong or self.weak)
@@ -213,7 +217,8 @@ def _fits(shape: bytes) -> Fits:
     result = _NO_FIT
     if fits:
         fits.sort(key=lambda f: f[0].chance)
-        result = Fits(tuple(f for f in fits if f[0].strength > _WEAK), tuple(f for f in fits if f[0].strength == _WEAK))
+        strong, weak = [f for f in fits if f[0].strength > _WEAK], [f for f in fits if f[0].strength == _WEAK]
+        result = Fits(tuple(strong), tuple(weak), min(f[1] for f in fits), max(f[2] for f in fits))
     if len(_shapes) >= _SHAPES_KEPT:
         _shapes.clear()
     _shapes[shape] = result
@@ -433,8 +438,11 @@ def _identifiers(canvas: Canvas, weak: _Weak, *, harmless: bool) -> Iterator[Fou
 
 def _outline(shape: bytes) -> Outline:
     """Everything that can be known of a text from its shape."""
-    if b"0" not in shape or (len(shape) > 34 and shape.isalnum()):
+    length = len(shape)
+    if b"0" not in shape or (length > 34 and shape.isalnum()):
         return _NOTHING
+    if length == 36 and shape[8] == shape[13] == shape[18] == shape[23] == 45:
+        return _NOTHING  # a UUID
     regions, readers = _regions(shape), tuple(_readers(shape))
     return Outline(regions, readers) if regions or readers else _NOTHING
 
@@ -506,12 +514,7 @@ def _confirmed(canvas: Canvas, start: int, fits: Fits, weak: _Weak, *, harmless:
         for identifier, left, right in fits.strong:
             if identifier.check(_compact(canvas.text[start + left : start + right])):
                 yield Found(start + left, start + right, identifier.category, identifier.strength)
-    labelled = (
-        cell_end - start > _LONGEST_REGION
-        or start - cell_start > 1
-        or cell_end - start - max(r for _, _, r in (*fits.strong, *fits.weak)) > 1
-        or (fits.weak[:1] and fits.weak[0][1] > 1)
-    )
+    labelled = start + fits.first - cell_start > 1 or cell_end - start - fits.last > 1
     label = ""
     rest = (
         weak.alive(fits) if not harmless and not labelled else fits.weak if not harmless else (*fits.strong, *fits.weak)
