@@ -9,7 +9,8 @@ from typing import NamedTuple
 from opaq.audit import records
 from opaq.audit.chain import Chain
 from opaq.audit.note import Verifier, parse_vkey
-from opaq.audit.verify import Level, Verification, verify
+from opaq.audit.verdict import Level, Verification
+from opaq.audit.verify import verify
 
 NOON = 1_800_000_000.0
 

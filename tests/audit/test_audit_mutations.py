@@ -17,7 +17,7 @@ from auditlogs import House
 from opaq.audit import canonical, head, line, merkle, records
 from opaq.audit.keys import from_seed
 from opaq.audit.note import parse_checkpoint, parse_note
-from opaq.audit.verify import Level
+from opaq.audit.verdict import Level
 from opaq.errors import AuditFailure, ExitCode
 
 Mutation = Callable[[House], None]
@@ -146,7 +146,7 @@ def test_the_log_with_everything_in_it_is_intact_at_every_level(rich: House) -> 
 
 
 def test_finds_flipped_bits_in_the_segment(rich: House) -> None:
-    assert check_all(rich, rich.segment, flips(rich.segment.read_bytes(), 11)) > 900
+    assert check_all(rich, rich.segment, flips(rich.segment.read_bytes(), 31)) > 300
 
 
 def test_finds_every_flipped_byte_in_the_head(rich: House) -> None:

@@ -11,7 +11,7 @@ import pytest
 from auditlogs import House
 
 from opaq.audit import export, read, records, report, view
-from opaq.audit.verify import CHECKS
+from opaq.audit.verdict import CHECKS
 from opaq.errors import AuditFailure
 
 OCSF_REQUIRED = {

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from opaq.audit import canonical
 from opaq.audit.note import BadNote, Verifier, parse_vkey, public_key, unbase64
 from opaq.audit.paths import default_log
-from opaq.audit.verify import CHECKS, Level, Verification
+from opaq.audit.verdict import CHECKS, Level, Verification
 from opaq.audit.verify import verify as run_verification
 from opaq.errors import AuditFailure, ExitCode, UsageError
 

@@ -12,7 +12,7 @@ class Fault(NamedTuple):
     """One thing that is not as the writer leaves it."""
 
     check: int
-    """Number of the check in `verify.CHECKS`."""
+    """Number of the check in `verdict.CHECKS`."""
     file: str
     """Relative to the log's directory."""
     seq: int | None

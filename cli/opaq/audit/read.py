@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from opaq.audit import disclosure, files, layout
 from opaq.audit.note import Verifier
-from opaq.audit.verify import Level, Verification, verify
+from opaq.audit.verdict import Level, Verification
+from opaq.audit.verify import verify
 from opaq.errors import AuditFailure, ExitCode
 
 

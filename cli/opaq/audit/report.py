@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from opaq.audit.read import Item
-from opaq.audit.verify import Verification
+from opaq.audit.verdict import Verification
 from opaq.errors import ExitCode
 
 CONTROLS: dict[str, str] = {

@@ -6,7 +6,7 @@ what the segment demands of the one before (`prev`), what it hands to the next
 runs of key ids, intents and outcomes that did not meet inside the segment, and
 the state at every size someone asks about.
 
-Numbers of checks are those of `verify.CHECKS`.
+Numbers of checks are those of `verdict.CHECKS`.
 """
 
 from __future__ import annotations

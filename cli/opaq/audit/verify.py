@@ -14,91 +14,21 @@ called verified.
 
 from __future__ import annotations
 
-import fcntl
-import os
-import stat
-import time
 from collections.abc import Callable, Iterable, Sequence
-from enum import Enum
 from hashlib import sha256
-from typing import NamedTuple, TypeVar
 
-from opaq.audit import archive, files, layout, merkle, segment
-from opaq.audit.faults import Fault, Ledger, printable
+from opaq.audit import archive, layout, merkle, parallel, segment
+from opaq.audit import snapshot as snapshots
+from opaq.audit.faults import Ledger, printable
 from opaq.audit.head import grow
 from opaq.audit.inventory import Inventory
 from opaq.audit.line import MAX_LINE_B, Malformed, dissect, parse
 from opaq.audit.note import BadNote, Checkpoint, Note, Verifier, parse_checkpoint, parse_note
 from opaq.audit.segment import Finding, Job, Run, State
+from opaq.audit.snapshot import Snapshot
 from opaq.audit.timeline import Timeline
+from opaq.audit.verdict import Level, Verification
 from opaq.errors import ExitCode
-
-CHECKS = (
-    "directory: only entries the format knows; regular files, no links, no devices",
-    "head: a strict C2SP checkpoint, equal byte for byte to the one rebuilt from the records",
-    "genesis: format, origin, log id, keys that are proper points, signed by the identity",
-    "trust: the identity, or the key in force at the head, is one that you pinned",
-    "segments: names, order and sizes; every line ends, none is longer than 60,000 bytes",
-    "lines: the exact frame, strict canonical JSON, strict base64",
-    "chain: every prev is the SHA-256 of the line before",
-    "bodies: sequence, kind, id, time stamps",
-    "keys: every epoch certified by the identity, every record of the key in force, last signature of each epoch",
-    "signatures of the head: exactly those of the key in force (and of both at a hand-over)",
-    "kept checkpoints: one per closed segment, key change and day, each equal to the one rebuilt",
-    "beyond the head: nothing, or the one record or piece of a record that a crash leaves",
-    "intents and outcomes: each outcome has its intent, none has two; open intents are reported",
-    "disclosures: each is one that its record commits to",
-    "archived segments: the root, the kept records' proofs and a signed note say the same",
-    "anchors: each is a checkpoint of this log, equal to the one rebuilt at its size",
-    "clocks: the machine's own clock never runs backwards; steps back of the wall clock are reported",
-)
-"""What is checked, numbered from 1; the numbers appear in faults and in the code."""
-
-PARALLEL_FROM = 2
-"""Segments from which several processes pay for their start (15 ms each)."""
-
-
-class Level(Enum):
-    """How much of each line is examined."""
-
-    FAST = "fast"
-    DEFAULT = "default"
-    EVERY = "every-signature"
-
-
-class Verification(NamedTuple):
-    """The verdict and everything it rests on."""
-
-    verdict: ExitCode
-    """OK, TAMPERED, UNPINNED or RESIDUE."""
-    faults: tuple[Fault, ...]
-    fault_count: int
-    residue: tuple[str, ...]
-    origin: str
-    size: int
-    root: str
-    """Base64, as in the head; empty when there is no usable head."""
-    identity: str
-    """The vkey that the log claims; trust it only if you have it from elsewhere."""
-    pinned: bool
-    anchored: tuple[int, ...]
-    """Sizes of the anchors that were given and hold."""
-    epochs: int
-    open_intents: tuple[int, ...]
-    clock_steps: tuple[int, ...]
-    archived: int
-    """Records in archived segments, known by their root only."""
-    erased: int
-    """Records with a redactable field whose disclosure is gone."""
-    level: Level
-
-
-class Snapshot(NamedTuple):
-    """The head and the entries as of one moment."""
-
-    data: bytes | None
-    sizes: dict[int, int]
-    entries: Inventory
 
 
 def verify(
@@ -148,7 +78,7 @@ class _Verifier:
     def run(
         self, trusted: Sequence[Verifier], processes: int, progress: Callable[[int, int], None] | None
     ) -> Verification:
-        snapshot = _snapshot(self.directory, self.ledger)  # 1
+        snapshot = snapshots.take(self.directory, self.ledger)  # 1
         entries = snapshot.entries
         note, head = self._head(snapshot.data)  # 2
         parsed_notes = self._notes(entries)
@@ -216,7 +146,7 @@ class _Verifier:
             wanted.add(head.size)
         firsts = self._firsts(entries, head)
         jobs = [self._job(first, head, wanted, entries) for first in firsts if first in set(entries.segments)]
-        checked = {finding.first: finding for finding in _map(segment.check, jobs, processes, progress)}
+        checked = {finding.first: finding for finding in parallel.run(segment.check, jobs, processes, progress)}
         steering: list[tuple[int, bytes, dict[str, object]]] = []
         for first in firsts:
             if first in checked:
@@ -324,7 +254,7 @@ class _Verifier:
     def _every(self, timeline: Timeline, entries: Inventory, head: Checkpoint | None, processes: int) -> None:
         spans = [(span.start, span.key) for span in timeline.spans]
         jobs = [(self.directory, first, spans) for first in entries.segments]
-        for ledger in _map(_signatures, jobs, processes, None):
+        for ledger in parallel.run(_signatures, jobs, processes, None):
             self.ledger.extend(ledger)
 
     # 4 --------------------------------------------------------------------------------
@@ -349,7 +279,7 @@ class _Verifier:
         excess = size - head.tail
         if excess <= 0:
             return
-        data = _read_at(f"{self.directory}/{name}", head.tail, min(excess, MAX_LINE_B + 2))
+        data = snapshots.read_at(f"{self.directory}/{name}", head.tail, min(excess, MAX_LINE_B + 2))
         if excess > MAX_LINE_B + 1 or data is None:
             self.ledger.add(12, name, "more than one record stands beyond the head", byte=head.tail)
         elif data.endswith(b"\n"):
@@ -385,7 +315,7 @@ class _Verifier:
         for size in entries.notes:
             file = f"checkpoints/{size}.note"
             try:
-                note = parse_note(_read(f"{self.directory}/{file}") or b"")
+                note = parse_note(snapshots.read(f"{self.directory}/{file}") or b"")
                 claimed = parse_checkpoint(note)
                 if claimed.size != size:
                     raise BadNote("a checkpoint of another size than its name says")
@@ -476,7 +406,7 @@ class _Verifier:
             if body.get("file") and body["t"] == "anchor"
         }
         for name in entries.anchors:
-            data = _read(f"{self.directory}/anchors/{name}", 1 << 20)
+            data = snapshots.read(f"{self.directory}/anchors/{name}", 1 << 20)
             if name not in told:
                 self.residue.append(f"anchors/{printable(name)} is told of by no record")
             elif data is None or sha256(data).hexdigest() != told[name]:
@@ -493,7 +423,7 @@ class _Verifier:
 
     def _torn(self, name: str, told: set[str]) -> None:
         digest = layout.torn_digest(name)
-        data = _read(f"{self.directory}/{name}")
+        data = snapshots.read(f"{self.directory}/{name}")
         if data is None or sha256(data).hexdigest()[:16] != digest:
             self.ledger.add(12, name, "the evidence of a cut tail was changed")
         elif digest not in told:
@@ -543,63 +473,6 @@ def _merged(runs: Iterable[Run]) -> list[Run]:
     return merged
 
 
-def _snapshot(directory: str, ledger: Ledger) -> Snapshot:
-    """Head and entries of one moment: under the log's lock if that can be had, else as they are."""
-    lock = _shared_lock(directory)
-    try:
-        data = _read(f"{directory}/{layout.HEAD}")
-        return Snapshot(data, _sizes(f"{directory}/segments"), Inventory(directory, ledger))
-    finally:
-        if lock is not None:
-            os.close(lock)
-
-
-def _shared_lock(directory: str) -> int | None:
-    try:
-        lock = os.open(f"{directory}/{layout.LOCK}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError:  # a copy without a lock
-        return None
-    for _ in range(100):  # an append takes milliseconds; a stuck one must not stop an auditor
-        try:
-            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            break
-        except OSError:
-            time.sleep(0.02)
-    return lock
-
-
-def _sizes(path: str) -> dict[int, int]:
-    sizes = {}
-    try:
-        for entry in os.scandir(path):
-            if (first := layout.placed(entry.name, ".jsonl")) is not None:
-                sizes[first] = entry.stat(follow_symlinks=False).st_size
-    except OSError:
-        return sizes
-    return sizes
-
-
-def _read(path: str, limit_b: int = 65_536) -> bytes | None:
-    """The bytes of a small regular file; None for anything else."""
-    return _read_at(path, 0, limit_b + 1, limit_b)
-
-
-def _read_at(path: str, offset: int, count: int, limit_b: int | None = None) -> bytes | None:
-    try:
-        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
-    except (OSError, ValueError):
-        return None
-    try:
-        status = os.fstat(fd)
-        if not stat.S_ISREG(status.st_mode) or (limit_b is not None and status.st_size > limit_b):
-            return None
-        return files.read_at(fd, offset, count)
-    except OSError:
-        return None
-    finally:
-        os.close(fd)
-
-
 def _signatures(job: tuple[str, int, list[tuple[int, Verifier]]]) -> Ledger:
     """Every signature of one segment, 0.14 ms each."""
     directory, first, spans = job
@@ -619,30 +492,5 @@ def _signatures(job: tuple[str, int, list[tuple[int, Verifier]]]) -> Ledger:
 
 
 def _lines(path: str) -> list[bytes]:
-    data = _read_at(path, 0, layout.SEGMENT * (MAX_LINE_B + 1))
+    data = snapshots.read_at(path, 0, layout.SEGMENT * (MAX_LINE_B + 1))
     return data.split(b"\n")[:-1] if data else []
-
-
-_Job = TypeVar("_Job")
-_Found = TypeVar("_Found")
-
-
-def _map(
-    work: Callable[[_Job], _Found], jobs: list[_Job], processes: int, progress: Callable[[int, int], None] | None
-) -> list[_Found]:
-    """Run the jobs in order, in several processes when there are several of both."""
-    if processes < 2 or len(jobs) < PARALLEL_FROM:
-        return _counted(map(work, jobs), len(jobs), progress)
-    from multiprocessing import get_context  # 20 ms, only for large logs
-
-    with get_context("fork").Pool(min(processes, len(jobs))) as pool:
-        return _counted(pool.imap(work, jobs), len(jobs), progress)
-
-
-def _counted(found: Iterable[_Found], total: int, progress: Callable[[int, int], None] | None) -> list[_Found]:
-    results = []
-    for result in found:
-        results.append(result)
-        if progress is not None:
-            progress(len(results), total)
-    return results

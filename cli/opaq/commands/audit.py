@@ -16,7 +16,7 @@ from opaq.audit.paths import default_paths
 from opaq.audit.read import Item, entries, examine
 from opaq.audit.report import FORMATS as REPORTS
 from opaq.audit.report import Filter, draw
-from opaq.audit.verify import Level, Verification
+from opaq.audit.verdict import Level, Verification
 from opaq.commands.spec import Argument, Command, Context, Group, Option, Values
 from opaq.errors import AuditFailure, UsageError
 
