@@ -1,7 +1,8 @@
 """Two databases that differ in secrets only: what is shown in the clear, and whether it fails, is the same.
 
-Every sensitive column may be asked nothing here (`deny`), so that no difference is
-granted: whatever the judge lets through has to agree, row for row.
+Equal secrets stay equal in the second database, and no literal of the statements
+is one, so that neither `deny` nor `lookup` grants a difference: whatever the judge
+lets through has to agree, row for row.
 """
 
 from __future__ import annotations
@@ -26,10 +27,12 @@ from opaq.lineage.types import Trace
 from opaq.model.address import Address, Limits
 from opaq.model.catalog import ColumnRef
 from opaq.model.lineage import Exposure
-from opaq.model.sensitivity import Predicates, Sensitive
+from opaq.model.sensitivity import Predicates, Sensitive, Sensitivity
 
 EXAMPLES = int(os.environ.get("OPAQ_TEST_EXAMPLES", "150"))
-HIDDEN = Sensitive("custom.secret", Predicates.DENY, frozenset({"is_null"}))
+DENY = Sensitive("custom.secret", Predicates.DENY, frozenset({"is_null"}))
+LOOKUP = Sensitive("custom.secret", Predicates.LOOKUP, frozenset({"is_null"}))
+MODES = {"deny": DENY, "lookup": LOOKUP}
 
 
 class World(NamedTuple):
@@ -37,17 +40,20 @@ class World(NamedTuple):
     raw: sqlite3.Connection
 
 
-def denied(column: ColumnRef) -> Sensitive | None:
-    return HIDDEN if column.column in worlds.SECRET.get(column.relation.name, {}) else None
+def asked(mode: str) -> Sensitivity:
+    def sensitivity(column: ColumnRef) -> Sensitive | None:
+        return MODES[mode] if column.column in worlds.SECRET.get(column.relation.name, {}) else None
+
+    return sensitivity
 
 
-def judged(session: Session, sql: str) -> Trace | None:
+def judged(session: Session, sql: str, mode: str) -> Trace | None:
     """The trace, or None when the guard or the database rejects the statement."""
     try:
         statement = admit(sql, session.dialect, session.lexer)
         testimony = session.examine(statement, {})
         catalog = session.describe(testimony.relations or ())
-        return trace(statement, testimony, catalog, denied)
+        return trace(statement, testimony, catalog, asked(mode))
     except OpaqError:
         return None
 
@@ -77,20 +83,22 @@ def two_worlds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[World
         world.raw.close()
 
 
+@pytest.mark.parametrize("mode", MODES)
 @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sql=statements())
-def test_what_is_shown_does_not_depend_on_secrets(two_worlds: tuple[World, World], sql: str) -> None:
+def test_what_is_shown_does_not_depend_on_secrets(two_worlds: tuple[World, World], mode: str, sql: str) -> None:
     first, second = two_worlds
-    ours = judged(first.session, sql)
+    ours = judged(first.session, sql, mode)
     assume(ours is not None and not ours.objections)
     assert ours is not None
     assert answer(first, sql, ours) == answer(second, sql, ours)
 
 
+@pytest.mark.parametrize("mode", MODES)
 @settings(max_examples=EXAMPLES // 4, deadline=None, suppress_health_check=list(HealthCheck))
 @given(sql=statements())
-def test_the_verdict_does_not_depend_on_secrets(two_worlds: tuple[World, World], sql: str) -> None:
-    ours, theirs = (judged(world.session, sql) for world in two_worlds)
+def test_the_verdict_does_not_depend_on_secrets(two_worlds: tuple[World, World], mode: str, sql: str) -> None:
+    ours, theirs = (judged(world.session, sql, mode) for world in two_worlds)
     assert (ours is None) == (theirs is None)
     if ours is not None and theirs is not None:
         assert ours.outputs == theirs.outputs
