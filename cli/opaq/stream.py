@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from queue import Full, Queue
+from queue import Empty, Full, Queue
 from typing import Final, Generic, TypeVar
 
 from opaq.errors import Defect
@@ -92,10 +92,20 @@ class _Stages(Generic[Read, Masked]):
 
     def _keep_masking(self, mask: Callable[[Read], Masked]) -> _End:
         while True:
-            batch = self._read.get()
+            batch = self._next()
             if isinstance(batch, _End):
                 return batch
             self._put(self._masked, mask(batch))
+
+    def _next(self) -> Read | _End:
+        """The next batch; raises the writer's error, because a reader that was told to stop sends nothing more."""
+        while True:
+            if self._write_error is not None:
+                raise self._write_error
+            try:
+                return self._read.get(timeout=_LOOK_SECONDS)
+            except Empty:
+                continue
 
     def _keep_reading(self) -> None:
         error: BaseException | None = None
@@ -155,6 +165,6 @@ class _Stages(Generic[Read, Masked]):
         while self._writer.is_alive():
             try:
                 self._masked.put(_End(), timeout=_LOOK_SECONDS)
+                break
             except Full:
                 continue
-            return
