@@ -425,7 +425,7 @@ def test_canonical_lines_and_the_learned_reader_agree(rich: House) -> None:
 
     reader = Reader()
     for text in rich.segment.read_bytes().split(b"\n")[:-1] * 2:
-        record = reader.read(text.decode())
+        record = reader.read(text)
         body = json.loads(text)["body"]
         assert (record.kind, record.seq, record.ts, record.id) == (body["t"], body["seq"], body["ts"], body["id"])
         assert record.intent == body.get("intent")

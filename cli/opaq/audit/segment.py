@@ -217,7 +217,7 @@ class _Reader:
         """Checks 6 and 8 on one record, and what it means for 13 and 14."""
         found = self.found
         try:
-            record = self.reader.read(line.decode())
+            record = self.reader.read(line)
         except UnicodeDecodeError:
             found.ledger.add(6, self.name, "not UTF-8", seq=seq, byte=offset)
             return
@@ -265,16 +265,17 @@ class _Reader:
         """Checks 8 and 17: three clocks, well-formed, and the machine's own never backwards."""
         found = self.found
         ts, boot, mono = record.ts, record.boot, record.mono
+        before = found.last_stamp
+        known_boot = before is not None and boot == before[1]
         if (
             not isinstance(ts, str)
             or not isinstance(boot, str)
             or type(mono) is not int
             or not _TS(ts)
-            or not layout.is_hex(boot, 16)
+            or not (known_boot or layout.is_hex(boot, 16))
         ):
             found.ledger.add(8, self.name, "ts, boot or mono is missing or malformed", seq=seq, byte=offset)
             return
-        before = found.last_stamp
         if before is None:
             found.first_stamp = (ts, boot, mono)
         else:

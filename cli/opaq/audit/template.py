@@ -25,6 +25,7 @@ MAX_TEMPLATES = 8192
 _ORDINARY = frozenset({"intent", "outcome", "refused"})
 _BLANK = {ord(digit): "d" for digit in "0123456789"}
 _LONG = "d" * 16
+_PLAIN = bytes(byte for byte in range(32, 127) if byte != 92)  # printable ASCII but the backslash
 
 
 class Record(NamedTuple):
@@ -55,9 +56,13 @@ class Reader:
         self._keys: dict[str, Callable[[list[str]], tuple[str, ...]]] = {}
         self._templates: dict[tuple[str, tuple[str, ...]], _Template] = {}
 
-    def read(self, text: str) -> Record:
-        """The record of a line; `NotCanonical` unless its bytes are exactly what the writer writes."""
-        if "\\" in text or not text.isprintable():
+    def read(self, line: bytes) -> Record:
+        """The record of a line; `NotCanonical` unless its bytes are exactly what the writer writes.
+
+        Raises UnicodeDecodeError for what is not UTF-8.
+        """
+        text = line.decode()
+        if line.translate(None, _PLAIN) and ("\\" in text or not text.isprintable()):  # 1 us against 2.5 us
             return _strict(text)
         parts = text.split('"')
         structure = '"'.join(parts[::2])
