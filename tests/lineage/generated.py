@@ -84,7 +84,10 @@ class Generator:
         items = ", ".join(f"{e} AS {n}" for e, n in zip(exprs, names, strict=True))
         text = f"SELECT {distinct}{items} FROM {tables}{tail}"
         if draw(st.integers(0, 4)) == 0:
-            text += f" ORDER BY {draw(st.sampled_from([names[0], '1', exprs[0]]))} LIMIT {draw(st.integers(1, 3))}"
+            ties = ", ".join(str(i + 1) for i in range(len(names)))  # else the plan decides which rows are left
+            text += (
+                f" ORDER BY {draw(st.sampled_from([names[0], '1', exprs[0]]))}, {ties} LIMIT {draw(st.integers(1, 3))}"
+            )
         return text, names
 
     def statement(self, draw: st.DrawFn) -> str:

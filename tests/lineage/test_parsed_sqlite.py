@@ -167,7 +167,8 @@ def select(draw: st.DrawFn, depth: int = 2) -> tuple[str, list[str]]:
     distinct = "DISTINCT " if draw(st.integers(0, 5)) == 0 else ""
     text = f"SELECT {distinct}{', '.join(f'{e} AS {n}' for e, n in zip(exprs, names, strict=True))} FROM {tables}{tail}"
     if draw(st.integers(0, 4)) == 0:
-        text += f" ORDER BY {draw(st.sampled_from([names[0], '1', exprs[0]]))} LIMIT {draw(st.integers(1, 3))}"
+        ties = ", ".join(str(i + 1) for i in range(len(names)))  # else the plan decides which rows are left
+        text += f" ORDER BY {draw(st.sampled_from([names[0], '1', exprs[0]]))}, {ties} LIMIT {draw(st.integers(1, 3))}"
     return text, names
 
 

@@ -53,6 +53,7 @@ from opaq.lineage.sql_syntax import (
     WindowSpec,
 )
 from opaq.model.record import field, record
+from opaq.model.schema import Kind
 
 EQUALITIES = frozenset({"=", "<>", "is not distinct from", "is distinct from"})
 MAX_SOURCES = 600
@@ -115,13 +116,13 @@ class ExpressionResolver:
             case CastTo():
                 return Call(f"::{node.type}", (self.expr(node.arg, block),), cast_nature(self.dialect, node.type))
             case LogicOf():
-                return Boolean(node.logic, self.all(node.args, block))
+                return Boolean(node.logic, self.conditions(node.args, block))
             case NullTest():
                 return IsNull(self.expr(node.arg, block), node.negated)
             case InItems():
                 return self.in_items(node, block)
             case Choice():
-                return Case(self.all(node.conditions, block), self.all(node.results, block))
+                return Case(self.conditions(node.conditions, block), self.all(node.results, block))
             case SubSelect():
                 return self.sub(node, block)
             case Items():
@@ -134,6 +135,16 @@ class ExpressionResolver:
                 return self.expr(node.arg, block)
             case Unknown():
                 return Opaque(node.reason, self.all(node.parts, block))
+
+    def condition(self, node: Node, block: Block) -> Expr:
+        """Where truth is asked for: MySQL and SQLite take text for the number its first digits make."""
+        found = self.expr(node, block)
+        if self.dialect is not Dialect.POSTGRESQL and self.kinds.may_be_text(found):
+            return Call("::double", (found,), Nature.TOTAL)
+        return found
+
+    def conditions(self, nodes: Iterable[Node], block: Block) -> tuple[Expr, ...]:
+        return tuple(self.condition(n, block) for n in nodes)
 
     # leaves
 
@@ -204,7 +215,7 @@ class ExpressionResolver:
             nature,
             distinct=node.distinct,
             order_by=self.all(node.order_by, block),
-            where=self.expr(node.where, block) if node.where is not None else None,
+            where=self.condition(node.where, block) if node.where is not None else None,
             window=self.window(node.window, block) if node.window is not None else None,
             returns_rows=nature is Nature.SET,
         )
@@ -254,6 +265,8 @@ class ExpressionResolver:
             return self.field(arg, node)
         if isinstance(arg, Path):
             return Path(arg.arg, arg.steps + node.steps, node.as_text)
+        if node.field and self.kinds.of(arg) is not Kind.COMPOSITE:  # `(email).md5` calls a function
+            return Opaque("a field of a value whose type is not known", (arg,))
         return Path(arg, node.steps, node.as_text)
 
     def field(self, whole: Column, node: Access) -> Expr:

@@ -39,6 +39,9 @@ class KindTable:
             case ValuesRows():
                 return (None,) * len(query.rows[0]) if query.rows else ()
 
+    def may_be_text(self, expr: Expr) -> bool:
+        return isinstance(expr, Column) and self.of(expr) in {*_TEXTS, None}
+
     def comparable(self, expr: Expr, kind: Kind | None) -> bool:
         """Whether comparing that column with that kind compares it as what it is."""
         own = self.of(expr)
@@ -59,7 +62,7 @@ class KindTable:
 
     def _side(self, side: Expr, other: tuple[Node | None, Expr]) -> Expr:
         """A text column is compared as text only with a string, a parameter or another text column."""
-        if not isinstance(side, Column) or self.of(side) not in {*_TEXTS, None}:
+        if not self.may_be_text(side):
             return side
         node, expr = other
         if isinstance(node, Literal):

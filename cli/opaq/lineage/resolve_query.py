@@ -202,11 +202,11 @@ class QueryResolver(TableResolver):
         self.anchored(anchor, names)
         scope.alias_rule = self.rule_of("WHERE")
         sources = in_order_of_use(tuple(b.finish() for b in bound))
-        where = self.expr(node.where, block) if node.where is not None else None
+        where = self.condition(node.where, block) if node.where is not None else None
         scope.alias_rule = self.rule_of("GROUP BY")
         group = tuple(self.group_item(n, block, outputs) for n in node.group_by)
         scope.alias_rule = self.rule_of("HAVING")
-        having = self.expr(node.having, block) if node.having is not None else None
+        having = self.condition(node.having, block) if node.having is not None else None
         scope.alias_rule = self.rule_of("ORDER BY")
         order = tuple(self.order_item(n, block, outputs) for n in query.order_by) + tuple(block.ordered_by)
         distinct_on = tuple(self.order_item(n, block, outputs) for n in node.distinct_on)

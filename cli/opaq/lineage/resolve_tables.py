@@ -393,18 +393,18 @@ class TableResolver(ExpressionResolver):
         if node.using_alias is not None:
             merged = columns[: len(shared)]
             entries = [*entries, Entry(self.spelling(node.using_alias), merged, aliased=True)]
-        on = self.condition(node, block, left, right)
+        on = self.on_condition(node, block, left, right)
         return Bound(self.joiner(node.kind, left, right, pairs, on), entries, columns)
 
-    def condition(self, node: JoinNode, block: Block, left: Bound, right: Bound) -> Callable[[], Expr | None]:
+    def on_condition(self, node: JoinNode, block: Block, left: Bound, right: Bound) -> Callable[[], Expr | None]:
         """ON sees the two sides of its join; in SQLite it is part of WHERE and sees all of FROM."""
         written = node.on
         if written is None:
             return lambda: None
         if self.dialect is Dialect.SQLITE:
-            return lambda: self.expr(written, block)
+            return lambda: self.condition(written, block)
         scope = Scope(self.dialect, block.scope.outer, left.entries + right.entries, left.columns + right.columns)
-        on = self.expr(written, Block(scope, block.ctes))
+        on = self.condition(written, Block(scope, block.ctes))
         return lambda: on
 
     def joiner(

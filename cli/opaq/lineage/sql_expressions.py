@@ -769,10 +769,20 @@ def json_steps(right: Literal, symbol: str, *, postgres: bool) -> tuple[str, ...
     if right.kind != "string":
         return None
     if symbol.startswith("#"):
-        return _postgres_path(text)
+        return plain_steps(_postgres_path(text))
     if postgres or not text.startswith("$"):
-        return (text,)
+        return plain_steps((text,))
     return path_steps(text)
+
+
+_MARKS = frozenset('.[]"#*')
+
+
+def plain_steps(steps: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """The same, unless a key has a mark of paths in it: written down as a path it would mean another place."""
+    if steps is None or any(s != "[]" and not _MARKS.isdisjoint(s) for s in steps):
+        return None
+    return steps
 
 
 def _postgres_path(text: str) -> tuple[str, ...] | None:
@@ -791,7 +801,7 @@ def path_steps(text: str) -> tuple[str, ...] | None:
             return None
         step, rest = taken
         steps.append(step)
-    return tuple(steps) or None
+    return plain_steps(tuple(steps)) or None
 
 
 def _one_step(rest: str) -> tuple[str, str] | None:
