@@ -371,3 +371,10 @@ def test_only_the_masker_makes_masked_batches() -> None:
 
 def test_every_default_mask_fits_its_category() -> None:
     assert all(fits(t.mask.name, category) for category, t in policy().treatments.items())
+
+
+def test_an_escaped_value_in_a_kept_document_is_found() -> None:
+    cell = '{"a": "marta\\u0040example.com", "b": "\\u00e9"}'
+    one = masker(MaskSpec("keep"), None, CellScanner(policy()), kind=Kind.JSON)
+    assert shown(one, [cell]) == ['{"a": "m***@example.com", "b": "\\u00e9"}']
+    assert one.tally.cells == {"contact.email": 1}

@@ -44,6 +44,7 @@ class Masker:
         self._scanner = scanner
         self._policy = policy
         self._tally: Counter[Category] = Counter()
+        self._spanned: set[int] = set()
         self._key = key
         self._cells = Cells(key, scanner, policy)
         self._columns: Columns | None = None
@@ -56,7 +57,9 @@ class Masker:
     @property
     def tally(self) -> Tally:
         """Cells changed so far, by category."""
-        return Tally(dict(self._tally))
+        decisions = self._plan.decisions
+        spans = tuple(decisions[i].field for i in sorted(self._spanned) if decisions[i].mask.name == "keep")
+        return Tally(dict(self._tally), spans)
 
     def apply(self, batch: Batch) -> MaskedBatch:
         """Mask one batch. Raises Defect (exit 70, value-free) when anything at all is not as planned."""
@@ -91,7 +94,10 @@ class Masker:
             findings = self._scanner.scan(values, name=field.name, arrow=text_array(column))
             verdict = self._verdict(findings)
             if verdict is None:
-                return self._spans(field, column, values, findings, masked)
+                shown = self._spans(field, column, values, findings, masked)
+                if shown is not column:
+                    self._spanned.add(position)
+                return shown
             self._plan = tighten(self._plan, {position: verdict})
             decision = self._plan.decisions[position]
         return self._by_decision(field, decision, column, masked)

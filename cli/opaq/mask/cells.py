@@ -253,9 +253,24 @@ class Cells:
             if shown != text:
                 table[key_of(cell)] = shown
                 blame[key_of(cell)] = seen
+        if field.kind is Kind.JSON:
+            self._look_behind_escapes(values, table, blame)
         if field.kind in (Kind.BYTES, Kind.DYNAMIC, Kind.OTHER):
             self._hide_blobs(values, table, blame)
         return table, _blamed(values, blame) if table else Counter()
+
+    def _look_behind_escapes(self, values: Sequence[Cell], table: Table, blame: dict[Key, Counter[Category]]) -> None:
+        r"""JSON may spell `@` as `\u0040`: strings with escapes are looked at as what they spell."""
+        for cell in dict.fromkeys(values):
+            if not isinstance(cell, str) or "\\" not in cell or cell in table:
+                continue
+            found = [leaf for leaf in documents.leaves(cell) or () if leaf.end - leaf.start != len(leaf.text) + 2]
+            spans = self._scanner.scan([leaf.text for leaf in found]).affected if found else {}
+            seen: Counter[Category] = Counter()
+            changes = [(leaf, self._within(leaf.text, spans[leaf.text], seen)) for leaf in found if leaf.text in spans]
+            if seen:
+                table[cell] = documents.rewrite(cell, changes)
+                blame[cell] = seen
 
     def _hide_blobs(self, values: Sequence[Cell], table: Table, blame: dict[Key, Counter[Category]]) -> None:
         for cell in values:

@@ -143,7 +143,8 @@ def _surrogate(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel | Non
         if mend is not None:
             made, mended = mend(array, made)
             sure = pc.and_(sure, mended)
-        return made, pc.and_(sure, pc.not_equal(made, array))
+        numeral = pc.or_(pc.invert(pc.starts_with(made, "0")), pc.starts_with(array, "0"))
+        return made, every(sure, pc.not_equal(made, array), numeral)
 
     return kernel
 
@@ -238,7 +239,8 @@ def _card(options: Mapping[str, Any]) -> Kernel:
     def kernel(array: Array) -> Sure:
         if not last:
             return _none(array)
-        sure = _shaped(array, rf"^ *(0 *){{{12 - last},{19 - last}}}0{{{last}}}$", _NUMBER_SHAPE)
+        shape = rf"^ *(0 *){{{12 - last},{19 - last}}}0{{{last}}}$"
+        sure = every(_shaped(array, shape, _NUMBER_SHAPE), pc.less_equal(pc.binary_length(array), 40))
         return pc.binary_join_element_wise("**** ", pc.utf8_slice_codeunits(array, -last, None), ""), sure
 
     return kernel

@@ -25,6 +25,8 @@ class Outcome:
     category: str
     treatment: Treatment | None
     becomes: str
+    before: tuple[tuple[str, str], ...] = ()
+    """What it became under older keys: their id, and the value masked."""
 
     def rows(self) -> list[tuple[str, str]]:
         """For people, two columns."""
@@ -35,6 +37,7 @@ class Outcome:
             ("predicates", treatment.predicates if treatment else "allow"),
             ("rule", treatment.rule if treatment else "no rule of this policy"),
             ("becomes", self.becomes),
+            *((f"under key {key_id}", shown) for key_id, shown in self.before),
         ]
 
 
@@ -52,13 +55,17 @@ class Trial:
         scanner = CellScanner(self._policy)
         found = scanner.scan([value], name=name)
         categories = sorted({span.category for spans in found.affected.values() for span in spans})
-        shown = category or ", ".join(categories)
         treatment = lookup.masked(self._policy, category or (categories[0] if categories else NONE))
-        decision = self._decision(category, treatment)
         field = Field(name or "value", Kind.TEXT)
-        plan = MaskPlan(Schema((field,)), (decision,))
-        masked = Masker(plan, self._key, scanner, self._policy).apply(Batch(plan.schema, [Column([value])]))
-        return Outcome(shown, treatment, spell(masked.columns[0].cells()[0]) or "NULL")
+        plan = MaskPlan(Schema((field,)), (self._decision(category, treatment),))
+
+        def shown(key: MaskKey) -> str:
+            masked = Masker(plan, key, scanner, self._policy).apply(Batch(plan.schema, [Column([value])]))
+            return spell(masked.columns[0].cells()[0]) or "NULL"
+
+        now = shown(self._key)
+        earlier = tuple((key.key_id, old) for key in self._key.retired if (old := shown(key)) != now)
+        return Outcome(category or ", ".join(categories), treatment, now, earlier)
 
     def _decision(self, category: Category | None, treatment: Treatment | None) -> Decision:
         lineage = Lineage("value", Witness.ATTESTED, Exposure.BARE, ())

@@ -62,3 +62,5 @@ class Tally:
     """What masking did to a whole result."""
 
     cells: Mapping[Category, int] = field(default_factory=dict)
+    spans: tuple[str, ...] = ()
+    """Columns that are kept, but had something masked inside a cell; in order."""
