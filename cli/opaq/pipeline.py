@@ -154,6 +154,7 @@ class Delivery:
             row_count=self.row_count,
             truncated=truncated,
             masked=self.masker.tally.cells,
+            spans=self.masker.tally.spans,
             decisions=self.masker.plan.decisions,
             elapsed_ms=round((time.monotonic() - started) * 1000),
             audit_seq=entry.seq,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -74,7 +75,7 @@ def test_no_literal_is_shown_with_the_caret(literal: str, line: int) -> None:
 def test_any_statement_has_a_line_and_a_caret_inside_it(statement: str, line: int, column: int) -> None:
     shown, caret = veiled_line(statement, Position(line, column))
     assert 0 <= caret <= len(shown)
-    assert not set(shown) & set("1")
+    assert not re.search(r"(?<!\w)1", shown)  # a digit inside a name is part of the name
 
 
 def test_the_caret_stands_below_its_word() -> None:

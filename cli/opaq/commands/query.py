@@ -210,7 +210,8 @@ def stats(summary: Summary, output: Output) -> dict[str, object]:
         "bytes": output.byte_count,
         "sha256": output.digest,
         "elapsed_ms": summary.elapsed_ms,
-        "masked_columns": {d.field: d.mask.name for d in summary.decisions if d.mask.name != "keep"},
+        "masked_columns": {d.field: d.mask.name for d in summary.decisions if d.mask.name != "keep"}
+        | dict.fromkeys(summary.spans, "spans"),
         "masked_cells": {k: v for k, v in sorted(summary.masked.items()) if v},
         "profile": summary.profile,
         "audit": {"seq": summary.audit_seq, "hash": summary.audit_hash},

@@ -57,6 +57,9 @@ class Json:
     def finish(self, summary: Summary) -> None:
         decisions = summary.decisions
         columns = [_column(f, d) for f, d in zip(self._schema.fields, decisions, strict=False)]
+        for column in columns:
+            if column["name"] in summary.spans:
+                column |= {"masked": True, "method": "spans", "reason": "values inside cells"}
         tail = {
             "columns": columns or [_column(f, None) for f in self._schema.fields],
             "row_count": summary.row_count,

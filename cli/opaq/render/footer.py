@@ -31,6 +31,7 @@ def masked_columns(summary: Summary) -> str:
         for d in summary.decisions
         if is_masked(d)
     ]
+    parts += [f"{clean(name)} in parts (by value)" for name in summary.spans]
     return "masked: " + "; ".join(parts) if parts else ""
 
 

@@ -58,7 +58,7 @@ class Table:
 
     def finish(self, summary: Summary) -> None:
         if self._layout is None and self._vertical is None:
-            self._release(summary.decisions or self._decisions)
+            self._release(summary.decisions or self._decisions, frozenset(summary.spans))
         if self._vertical is not None:
             turned = "one column per line, because a table would be too wide; --wide draws it anyway"
             self._vertical.finish(replace(summary, notes=(*summary.notes, turned)))
@@ -70,11 +70,12 @@ class Table:
             lines = footer(summary, cut=cut)
             self._put("".join(self._dim(line) + "\n" for line in lines))
 
-    def _release(self, decisions: tuple[Decision, ...]) -> None:
+    def _release(self, decisions: tuple[Decision, ...], spans: frozenset[str] = frozenset()) -> None:
         held, self._held = self._held, []
         names = [clean(name) for name in self._schema.names]
         marks = masked_flags(decisions, len(names))
-        headers = [name + MARK if mark else name for name, mark in zip(names, marks, strict=True)]
+        touched = [mark or name in spans for mark, name in zip(marks, self._schema.names, strict=True)]
+        headers = [name + MARK if mark else name for name, mark in zip(names, touched, strict=True)]
         columns = [
             [cell for batch in held for cell in shown(batch.columns[i].cells(), texts(batch.columns[i]), self._look)]
             for i in range(len(names))

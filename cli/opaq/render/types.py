@@ -54,6 +54,8 @@ class Summary:
     truncated: bool = False
     masked: Mapping[str, int] = field(default_factory=dict)
     """Changed cells by category."""
+    spans: tuple[str, ...] = ()
+    """Kept columns of which something inside a cell was masked."""
     decisions: tuple[Decision, ...] = ()
     """The final ones, after tightening."""
     elapsed_ms: int = 0
