@@ -120,6 +120,13 @@ def test_samples_are_small_and_cut(engine: Target) -> None:
         assert all("@" in str(mail) for mail in batch.columns[0].cells())
 
 
+def test_a_failed_sample_does_not_fail_the_statement(engine: Target) -> None:
+    with opened(engine) as session:
+        with pytest.raises(DatabaseError):
+            session.sample(RelationName(schema_of(engine), "customers"), ['nope"`'], 5)
+        assert rows_of(session, "SELECT count(*) FROM customers")[0][0] in (60, "60")
+
+
 def test_says_what_the_role_could_do(engine: Target) -> None:
     with opened(engine) as session:
         facts = session.privileges().facts

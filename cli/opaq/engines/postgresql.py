@@ -25,16 +25,19 @@ from opaq.engines.transport import conninfo
 from opaq.engines.types import Privileges, Reader, ResolvedNames, Testimony
 from opaq.errors import OpaqError
 from opaq.guard.clashes import check_clashes
+from opaq.guard.stored import judge_view
 from opaq.guard.types import Dialect, LexerSettings, Statement, Values, Verb
 from opaq.model.address import Address, Limits
 from opaq.model.batch import Batch, Cell, Column
-from opaq.model.catalog import Catalog, RelationName
+from opaq.model.catalog import Catalog, RelationKind, RelationName
 from opaq.model.schema import Kind, Schema
 from opaq.model.secret import Secret
 
 if TYPE_CHECKING:
     from psycopg.pq.abc import PGresult
 
+_SAMPLE_MS = 2_000
+"""Time for one sample; a table that needs longer is classified by its names and types."""
 _CHUNK = 200
 """Rows libpq gathers before it hands them over."""
 _BATCH = 2_000
@@ -127,6 +130,10 @@ class PostgresSession:
             own = catalogs.clashing(self.wire)
             types_ = own["t"] | self._hazards
             check_clashes(statement, own["f"], attributes=own["a"], types=types_, operators=own["o"])
+            named = catalogs.relations_named(self.wire, statement)
+            for relation in catalogs.describe(self.wire, named, self.search_path).relations.values():
+                if relation.kind is RelationKind.VIEW and relation.definition:
+                    judge_view(relation.definition, self.dialect, self.lexer, statement.policy_functions, own["f"])
 
     def _prepare(self, statement: Statement, values: Values) -> str | None:
         """Prepare as the statement that `execute` runs; the tree, when the server sent it."""
@@ -172,10 +179,13 @@ class PostgresSession:
             raise self.wire.explain(error) from None
 
     def sample(self, relation: RelationName, columns: Collection[str], rows: int) -> Batch:
+        self.wire.run(f"SAVEPOINT opaq_sample; SET LOCAL statement_timeout = {_SAMPLE_MS}")
         try:
             return catalogs.sample(self.wire, relation, list(columns), rows)
         except ServerError as error:
             raise self.wire.explain(error) from None
+        finally:  # a failed sample (rights, time) must not fail the statement; the timeout goes back as well
+            self.wire.run("ROLLBACK TO SAVEPOINT opaq_sample")
 
     def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> Reader:
         """Start the statement; rows come as they are asked for."""

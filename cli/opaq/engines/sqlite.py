@@ -40,7 +40,7 @@ _Arguments: TypeAlias = "dict[str, object] | tuple[object, ...]"
 FIRST_BATCH = 100
 """Rows of the first batch: small, so that the first page shows at once."""
 BATCH = 2_000
-BULK_BATCH = 20_000
+BULK_BATCH = 10_000
 _TICK = 20_000
 """Virtual machine instructions between two looks at the clock: under a millisecond."""
 _PREPARE_TICKS = 50

@@ -152,9 +152,9 @@ def sample(connection: sqlite3.Connection, relation: RelationName, columns: Coll
     """Rows from the beginning of a relation, long cells cut."""
     cut = ", ".join(
         f"CASE WHEN typeof({c}) IN ('text', 'blob') THEN substr({c}, 1, {MOST_CELL}) ELSE {c} END"
-        for c in map(quoted, columns)
+        for c in (f"s.{quoted(name)}" for name in columns)  # qualified: a bare "name" nobody has is a string
     )
-    found = connection.execute(f"SELECT {cut} FROM {quoted(relation.name)} LIMIT ?", (rows,)).fetchall()
+    found = connection.execute(f"SELECT {cut} FROM {quoted(relation.name)} AS s LIMIT ?", (rows,)).fetchall()
     schema = Schema(tuple(Field(name, Kind.DYNAMIC) for name in columns))
     cells = list(zip(*found, strict=True)) if found else [() for _ in columns]
     return Batch(schema, [Column(column) for column in cells], len(found))
