@@ -15,6 +15,18 @@ from opaq.guard.catalogue import setting_nature
 from opaq.guard.types import Nature
 from opaq.lineage.pgnatures import refined
 from opaq.lineage.pgnodes import MalformedTree, Node, array_texts, constant_text
+from opaq.lineage.pgshapes import (
+    CAST_NAMES,
+    JSON_TYPES,
+    TRANSPARENT,
+    cast_nature,
+    compared,
+    constant_path,
+    is_null,
+    step,
+    type_of,
+    width,
+)
 from opaq.lineage.query import (
     Boolean,
     Call,
@@ -36,17 +48,10 @@ from opaq.lineage.query import (
     Subquery,
     Window,
 )
-from opaq.lineage.totality import postgresql_cast_is_total
 from opaq.model.pattern import late
 
 _TRUTH = ("is true", "is not true", "is false", "is not false", "is unknown", "is not unknown")
 _JSON_PATH = late(r"(?:strict |lax )?\$((?:\.[A-Za-z_]\w*)*)\Z")
-_TRANSPARENT = frozenset({"RELABELTYPE", "COLLATEEXPR", "NAMEDARGEXPR"})
-_RESULT_TYPES = (
-    *("vartype", "consttype", "paramtype", "aggtype", "wintype", "funcresulttype", "opresulttype", "resulttype"),
-    *("casetype", "coalescetype", "minmaxtype", "array_typeid", "refrestype", "row_typeid", "type"),
-)
-_JSON_TYPES = frozenset({114, 3802})
 _TEXT_TYPES = frozenset({25, 1043, 1042, 19, 18})
 _EXISTS, _ALL, _ANY, _ROWCOMPARE, _EXPR, _ARRAY = "0", "1", "2", "3", "4", "6"
 
@@ -97,7 +102,7 @@ class Expressions:
     def expr(self, node: Node | None, level: Level) -> Expr:
         if node is None:
             return Opaque("a missing expression")
-        if node.tag in _TRANSPARENT:
+        if node.tag in TRANSPARENT:
             return self.expr(node.node("arg"), level)
         method = _METHODS.get(node.tag)
         if method is not None:
@@ -188,7 +193,7 @@ class Expressions:
     def _funcexpr(self, node: Node, level: Level) -> Expr:
         name, nature = self.function(node.number("funcid"))
         args = node.nodes("args")
-        if node.text("funcformat") in ("1", "2") or (len(args) == 1 and name in _CAST_NAMES):
+        if node.text("funcformat") in ("1", "2") or (len(args) == 1 and name in CAST_NAMES):
             cast = self._cast_function(node, args, level)
             if cast is not None:
                 return cast
@@ -208,7 +213,7 @@ class Expressions:
         if len(args) == 1 and source == 1042 and target == 25:
             return arg
         if len(args) == 1:
-            return Call(f"::{self._type_name(target)}", (arg,), _cast_nature(source, target))
+            return Call(f"::{self._type_name(target)}", (arg,), cast_nature(source, target))
         total = target in (1114, 1184, 1083, 1266, 1186)
         explicit = len(args) == 3 and args[2].tag == "CONST" and constant_text(args[2]) == "true"
         total = total or (target in _TEXT_TYPES and explicit)
@@ -220,7 +225,7 @@ class Expressions:
     def _coerce_via_io(self, node: Node, level: Level) -> Expr:
         arg = node.node("arg")
         source, target = type_of(arg) if arg is not None else 0, node.number("resulttype")
-        return Call(f"::{self._type_name(target)}", (self.expr(arg, level),), _cast_nature(source, target))
+        return Call(f"::{self._type_name(target)}", (self.expr(arg, level),), cast_nature(source, target))
 
     def _array_coerce(self, node: Node, level: Level) -> Expr:
         target = node.number("resulttype")
@@ -237,8 +242,8 @@ class Expressions:
     def _opexpr(self, node: Node, level: Level) -> Expr:
         name, nature = self.operator(node)
         args = self.exprs(node, "args", level)
-        path = _path(name, node, args)
-        return path if path is not None else Call(name, args, nature, returns_rows=node.flag("opretset"))
+        steps = constant_path(name, node, args)
+        return steps if steps is not None else Call(name, args, nature, returns_rows=node.flag("opretset"))
 
     def _distinct(self, node: Node, level: Level) -> Expr:
         name, nature = self.operator(node)
@@ -264,7 +269,7 @@ class Expressions:
         return Boolean(Logic.OR if any_of else Logic.AND, tuple(Call(name, (value, i), nature) for i in items))
 
     def _array_items(self, node: Node, level: Level) -> tuple[Expr, ...] | None:
-        while node.tag in _TRANSPARENT and node.node("arg") is not None:
+        while node.tag in TRANSPARENT and node.node("arg") is not None:
             node = node.node("arg") or node
         if node.tag == "ARRAYEXPR" and not node.flag("multidims"):
             return self.exprs(node, "elements", level)
@@ -377,8 +382,8 @@ class Expressions:
         subscripts = (*self.exprs(node, "refupperindexpr", level), *self.exprs(node, "reflowerindexpr", level))
         if not all(isinstance(s, Constant) for s in subscripts):
             return Call("subscript", (base, *subscripts), Nature.TOTAL)
-        if node.number("refcontainertype") in _JSON_TYPES:
-            return Path(base, tuple(_step(s) for s in subscripts))
+        if node.number("refcontainertype") in JSON_TYPES:
+            return Path(base, tuple(step(s) for s in subscripts))
         return Path(base, ("[]",))
 
     def _xml(self, node: Node, level: Level) -> Expr:
@@ -400,7 +405,7 @@ class Expressions:
         """JSON_VALUE and its kin: a constant path without ERROR or DEFAULT clauses is a path."""
         spec, document = node.node("path_spec"), node.node("formatted_expr")
         behaviours = [b for b in (node.node("on_error"), node.node("on_empty")) if b is not None]
-        plain = all(b.node("expr") is None or _is_null(b.node("expr")) for b in behaviours)
+        plain = all(b.node("expr") is None or is_null(b.node("expr")) for b in behaviours)
         quiet = plain and not any(b.text("btype") == "1" for b in behaviours)
         text = constant_text(spec) if spec is not None and spec.tag == "CONST" else None
         found = _JSON_PATH.match(text) if text is not None and spec is not None and type_of(spec) == 25 else None
@@ -440,96 +445,16 @@ class Expressions:
         self._sublinks.append(number)
         test = self.expr(node.node("testexpr"), level)
         self._sublinks.pop()
-        pairs, operator = _pairs(test)
+        pairs, operator = compared(test)
         if not pairs:
             return Opaque("a subquery's comparison", (test, Sub(Subquery.ARRAY, query)))
-        names = tuple(str(i) for i in range(_width(query)))
+        names = tuple(str(i) for i in range(width(query)))
         outputs = tuple(Output("", right) for _, right in pairs)
         inner = Select(outputs, (Derived(number, query, names),))
         lefts = tuple(left for left, _ in pairs)
         kind = Subquery.IN if operator in ("=", "<>") else Subquery.COMPARE
         return Sub(kind, inner, test=lefts[0] if len(lefts) == 1 else Row(lefts), operator=operator)
 
-
-def _pairs(test: Expr) -> tuple[list[tuple[Expr, Expr]], str]:
-    """The compared sides and their operator; the strictest word when operators differ."""
-    parts = test.args if isinstance(test, Boolean) else (test,)
-    pairs: list[tuple[Expr, Expr]] = []
-    operators: set[str] = set()
-    for part in parts:
-        if isinstance(part, Call) and part.name == "row comparison":
-            half = len(part.args) // 2
-            pairs.extend(zip(part.args[:half], part.args[half:], strict=True))
-            operators.add(part.name)
-        elif isinstance(part, Call) and len(part.args) == 2:
-            pairs.append((part.args[0], part.args[1]))
-            operators.add(part.name)
-        else:
-            return [], ""
-    return pairs, operators.pop() if len(operators) == 1 else "several operators"
-
-
-def _width(query: Query) -> int:
-    if isinstance(query, Select):
-        return len(query.outputs)
-    return len(getattr(query, "names", ())) or (len(query.rows[0]) if hasattr(query, "rows") else 0)
-
-
-def _path(name: str, node: Node, args: tuple[Expr, ...]) -> Path | None:
-    """`doc -> 'key'` and its kin with constant steps, on json and jsonb only."""
-    nodes = node.nodes("args")
-    if name not in ("->", "->>", "#>", "#>>") or len(args) != 2 or type_of(nodes[0]) not in _JSON_TYPES:
-        return None
-    as_text = name.endswith(">>")
-    if name[0] == "-":
-        return Path(args[0], (_step(args[1]),), as_text) if isinstance(args[1], Constant) else None
-    steps = array_texts(nodes[1]) if nodes[1].tag == "CONST" else None
-    return None if steps is None else Path(args[0], tuple("[]" if s.isdigit() else s for s in steps), as_text)
-
-
-def _step(expr: Expr) -> str:
-    text = expr.text if isinstance(expr, Constant) else None
-    return "[]" if text is None or text.lstrip("-").isdigit() else text
-
-
-def _is_null(node: Node | None) -> bool:
-    while node is not None and node.tag in _TRANSPARENT:
-        node = node.node("arg")
-    return node is not None and node.tag == "CONST" and node.flag("constisnull")
-
-
-def type_of(node: Node | None) -> int:
-    """The type number of an expression's result; 0 where the node does not say."""
-    if node is None:
-        return 0
-    for name in _RESULT_TYPES:
-        if name in node.fields:
-            return node.number(name)
-    return 16 if node.tag in ("BOOLEXPR", "NULLTEST", "BOOLEANTEST", "SCALARARRAYOPEXPR") else 0
-
-
-def _cast_nature(source: int, target: int) -> Nature:
-    if not source or not postgresql_cast_is_total(source, target):
-        return Nature.PARTIAL
-    return Nature.INJECTIVE if target in (25, 1043) else Nature.TOTAL
-
-
-_CAST_NAMES = frozenset(
-    {
-        "int2",
-        "int4",
-        "int8",
-        "float4",
-        "float8",
-        "numeric",
-        "text",
-        "date",
-        "timestamp",
-        "timestamptz",
-        "bool",
-        "varchar",
-    }
-)
 
 _METHODS: dict[str, Callable[[Expressions, Node, Level], Expr]] = {
     "VAR": Expressions._var,
