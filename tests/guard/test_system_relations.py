@@ -13,7 +13,7 @@ from opaq.guard.admit import admit
 from opaq.guard.clashes import check_clashes
 from opaq.guard.relations import column_is_public, is_system, show_columns
 from opaq.guard.roles import RECIPES, recipe
-from opaq.guard.stored import judge_relations
+from opaq.guard.stored import judge_relations, judge_view
 from opaq.guard.types import Dialect, LexerSettings
 from opaq.model.catalog import Relation, RelationKind, RelationName
 
@@ -138,6 +138,12 @@ def test_plain_relations_pass() -> None:
 def test_a_policy_may_admit_a_function_inside_a_view() -> None:
     view = relation(RelationKind.VIEW, definition="select `total`(`t`.`a`) AS `n` from `app`.`t`")
     judge_relations(MY, [view], LexerSettings(), frozenset({"total"}))
+
+
+def test_a_view_may_mean_a_user_function_too() -> None:
+    judge_view("SELECT initcap(t.a) AS x FROM t", PG, LexerSettings(), frozenset())
+    with pytest.raises(Refused):
+        judge_view("SELECT initcap(t.a) AS x FROM t", PG, LexerSettings(), frozenset(), {"initcap"})
 
 
 CLASHES = [

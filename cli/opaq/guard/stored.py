@@ -43,8 +43,17 @@ def judge_relations(
             judge_view(relation.definition, dialect, settings, allowed)
 
 
-def judge_view(definition: str, dialect: Dialect, settings: LexerSettings, allowed: Collection[str]) -> None:
-    """Raises Refused for a view's SELECT that calls what a statement could not call. Never shows its text."""
+def judge_view(
+    definition: str,
+    dialect: Dialect,
+    settings: LexerSettings,
+    allowed: Collection[str],
+    clashing: Collection[str] = (),
+) -> None:
+    """Raises Refused for a view's SELECT that calls what a statement could not call. Never shows its text.
+
+    `clashing` are names that user-defined functions have too: in a view, too, they may mean those.
+    """
     try:
         tokens = tuple(t for t in scan(definition, dialect, settings) if t.kind is not TokenKind.COMMENT)
         shape = shape_of(definition, dialect, tokens)
@@ -60,7 +69,8 @@ def judge_view(definition: str, dialect: Dialect, settings: LexerSettings, allow
     for call in found:
         # MySQL prints its own functions bare in a view's text, and stored ones in backquotes.
         stored = dialect is Dialect.MYSQL and tokens[call.index].kind is TokenKind.QUOTED
-        nature = Nature.USER if stored else lookup(dialect, call.name, call.schema)
+        doubtful = stored or (call.name in clashing and call.schema != "pg_catalog")
+        nature = Nature.USER if doubtful else lookup(dialect, call.name, call.schema)
         if nature not in ADMITTED_NATURES and not is_allowed(call.name, call.schema, nature, allowed):
             raise refusal(call.name, call.schema, nature)
 
