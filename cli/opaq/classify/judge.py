@@ -122,7 +122,7 @@ def _clinical(column: StoredColumn, relation: Relation) -> NameEvidence | None:
     beside = [c.name for c in relation.columns if not lexicon.PATIENT_COLUMNS.isdisjoint(names.tokens(c.name))]
     if not beside or is_charge(relation):
         return None
-    return NameEvidence("health.data", lexicon.SUGGESTS, f"{' '.join(words)} beside {beside[0]}")
+    return NameEvidence("health.data", lexicon.DECIDES, f"{' '.join(words)} beside {beside[0]}")
 
 
 def is_charge(relation: Relation) -> bool:
@@ -252,16 +252,19 @@ def _by_values(relation: Relation, column: StoredColumn, first: FirstLook, seen:
 
 def _document(relation: Relation, column: StoredColumn, first: FirstLook, seen: ValueEvidence) -> Finding:
     """JSON: sensitive paths make the column sensitive; a sensitive name does too."""
-    if not seen.paths:
+    paths = seen.paths
+    if names.table_context(relation.name.name) == "thing":
+        paths = tuple(p for p in paths if not p[1].startswith(("person.gender", "person.age", "health.data")))
+    if not paths:
         if first.category is not None and first.name.weight == lexicon.DECIDES:
             return _finding(relation, column, first.category, 4, *first.evidence)
         return _finding(
             relation, column, NONE, 2, Evidence("pattern", f"no sensitive path in {seen.distinct} documents")
         )
-    listed = ", ".join(path for path, _ in seen.paths[:4]) + (" ..." if len(seen.paths) > 4 else "")
+    listed = ", ".join(path for path, _ in paths[:4]) + (" ..." if len(paths) > 4 else "")
     reason = Evidence("pattern", f"documents hold personal data at {listed}")
     finding = _finding(relation, column, first.category or "text.free", 5, *first.evidence, reason)
-    return Finding(finding.category, finding.likelihood, finding.evidence, finding.source, finding.column, seen.paths)
+    return Finding(finding.category, finding.likelihood, finding.evidence, finding.source, finding.column, paths)
 
 
 def _whole(seen: ValueEvidence) -> Category | None:
@@ -312,7 +315,7 @@ def _supports(first: FirstLook, category: Category, relation: Relation, seen: Va
         return names.table_context(relation.name.name) != "thing"
     if category.startswith("bio.photo"):
         return names.table_context(relation.name.name) != "thing"
-    if category in ("fin.card", "id.tax"):
+    if category in ("fin.card", "id.tax", "contact.phone"):
         return seen.numeric > 0.5 or seen.share > 0.2
     return True
 

@@ -20,7 +20,7 @@ HINTS: Final = 1
 
 PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
     # ---- phrases that hold a sensitive word and mean something else
-    ("none", DECIDES, """last login|first login|login at|login time|login date|last sign in|home page|homepage|web address|
+    ("none", DECIDES, """race no|race number|race day|mac os|macos|last name count|last login|first login|login at|login time|login date|last sign in|home page|homepage|web address|
         web site|website|site address|memory address|start address|email client|mail server|mail host|smtp host|card brand|
         card network|card expiry|phone model|phone brand|phone plan|mobile app|mobile os|pass rate|pass mark|pass fail|
         key name|token type|token count|race id|race time|race date|race name|race result|race distance|blood bank|drug class|
@@ -40,7 +40,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         ship via|shipped via|via point|din rail|race condition|salt level|pin count|pin position|pin map"""),
     # ---- names of persons
     ("person.name", DECIDES, """first name|firstname|last name|lastname|middle name|given name|given names|family name|
-        surname|surnames|forename|full name|fullname|maiden name|maiden|nickname|legal name|real name|preferred name|
+        surname|surnames|forename|full name|fullname|maiden name|mother maiden name|mother maiden|father name|maiden|apellido patient|apellido pat|nom compl|nickname|legal name|real name|preferred name|
         birth name|person name|patient name|customer name full|employee name|staff name|cardholder|card holder|
         cardholder name|card holder name|holder name|account holder|account holder name|mothers maiden name|mother name|
         father name|mothers name|fathers name|spouse name|next of kin|emergency contact|emergency contact name|
@@ -71,7 +71,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         name 1|name 2|attn|attention|initials|naam|isim|adi|nome|nombre|imie pelne|ad|ownername|signed by|
         nombre contacto|nom contact|nom responsable|responsable|betreuer|referente|kontakt name|verantwortlicher|
         ansprech|manager|supervisor name|instructor|attending|referring physician|attending physician|physician|
-        doctor|surgeon|therapist|caregiver|nominee|beneficiary|claimant|defendant|plaintiff|tenant name|landlord|
+        doctor|surgeon|therapist|caregiver|middle initial name|mi name|spouse|nominee|beneficiary|claimant|defendant|plaintiff|tenant name|landlord|
         borrower|employee|lastnm|firstnm|usr nm full|kunde|klant|paciente|empleado|dependent name"""),
     ("person.name", HINTS, """name|names|author|authors|actor|actors|composer|artist|director|recipient|sender|payer|
         payee|owner|driver|guest|caller|requester|requestor|reporter|assignee|creator|created by name|who|person|
@@ -82,7 +82,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         death date|date of death|deathdate|dod|deceased date|died on|
         geburtsdatum|geburtstag|geb datum|gebdat|gebdatum|geb dat|geburtsjahr|geb|sterbedatum|todesdatum|
         date naissance|date de naissance|naissance|dt naissance|ddn|annee naissance|date deces|
-        fecha nacimiento|fecha de nacimiento|fec nac|f nacimiento|fecha nac|nacimiento|fec nacimiento|ano nacimiento|
+        fecha nacimiento|fecha nac|fecha de nacimiento|fec nac|f nacimiento|fecha nac|nacimiento|fec nacimiento|ano nacimiento|
         data nascimento|data de nascimento|dt nascimento|dt nasc|data nasc|nascimento|
         data nascita|data di nascita|nascita|dt nascita|
         geboortedatum|geboorte datum|geb dt|geboortejaar|
@@ -144,8 +144,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         rue|voie|numero voie|nom voie|adresse postale|adresse domicile|adresse livraison|adresse facturation|
         ligne adresse|adresse ligne 1|complement adresse|
         calle|domicilio|direccion postal|direccion envio|direccion 1|direccion cliente|numero exterior|
-        logradouro|rua|endereco entrega|endereco residencial|endereco cobranca|numero casa|complemento endereco|morada|
-        via|indirizzo residenza|indirizzo spedizione|residenza|numero civico|indirizzo 1|
+        logradouro|rua|endereco entrega|endereco residencial|endereco cobranca|numero casa|complemento endereco|morada|indirizzo residenza|indirizzo spedizione|residenza|numero civico|indirizzo 1|
         straat|straatnaam|huisnummer|huisnr|woonadres|postadres|afleveradres|bezorgadres|factuuradres|
         ulica|nr domu|numer domu|nr mieszkania|adres zamieszkania|adres dostawy|adres korespondencyjny|
         ulice|cislo popisne|dorucovaci adresa|adresa bydliste|bydliste|
@@ -173,29 +172,35 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
     # ---- identifiers of persons
     ("id.national.us_ssn", DECIDES, """ssn|social security|social security number|social security no|soc sec|
         soc sec no|soc sec num|soc sec nbr|ss number|ssn no|ssn last 4|ssn 4|socsec|ss no|ssno|ss num|ssn nbr|ssn txt"""),
+    ("id.national", HINTS, "cf|sin|sin no|rg|fnr|avs"),
+    ("fin.bank_account", HINTS, "rib"),
+    ("id.tax", HINTS, "dic"),
+    ("special.religion", HINTS, "din|dini|vira"),
+    ("special.ethnicity", HINTS, "irk|ras"),
+    ("address.street", HINTS, "via"),
     ("id.national", DECIDES, """national id|nationalid|national id number|national identification|
         national identity|national identity number|nationalidnumber|national identifier|nin|identity number|
         identity no|identity card|identity card number|personal id|personal id number|personal code|
         personal number|personnummer|personalausweis|personalausweisnummer|ausweisnummer|ausweisnr|ausweis nr|
         personenkennzahl|government id|govt id|gov id|citizen id|citizenship number|civil id|id card|id card no|
-        id card number|national no|nino|ni number|national insurance|national insurance number|nat id|natl id|
+        id card number|national no|nino|ni number|national insurance|national insurance number|insurance no|ins no|nat id|natl id|
         national insurance no|nir|numero securite sociale|num secu|numero secu|no secu|securite sociale|nss|
         numero de securite sociale|secu|insee|dni|nie|nif|documento identidad|documento de identidad|num documento|
-        numero documento|nro documento|numero documento identidad|cedula|cedula identidad|cedula ciudadania|curp|
-        numero seguridad social|num seg social|cpf|rg|cpf cnpj|documento cpf|numero cpf|codice fiscale|cod fiscale|
-        cod fisc|codfisc|cf|bsn|burgerservicenummer|sofinummer|rijksregisternummer|rijksregister|pesel|nr pesel|
+        numero documento|numero doc|nro documento|numero documento identidad|cedula|cedula identidad|cedula ciudadania|curp|
+        numero seguridad social|num seg social|cpf|cpf cnpj|documento cpf|numero cpf|codice fiscale|cod fiscale|
+        cod fisc|codfisc|bsn|burgerservicenummer|sofinummer|rijksregisternummer|rijksregister|pesel|nr pesel|
         numer pesel|nr dowodu|numer dowodu|dowod osobisty|rodne cislo|rc rodne|cislo op|cislo obcanskeho prukazu|
         tc kimlik|tc kimlik no|tckn|tc no|tckimlik|kimlik no|kimlik|kimlik numarasi|vatandaslik no|aadhaar|aadhar|
         aadhaar no|aadhaar number|uid aadhaar|nric|nric no|fin nric|hkid|my number|マイナンバー|身份证|身份证号|
-        身份证号码|주민등록번호|주민번호|снилс|egn|cnp|oib|jmbg|emso|hetu|henkilotunnus|cpr|cpr number|cpr nr|fnr|
-        fodselsnummer|amka|pps number|ppsn|pps no|sin number|social insurance number|social insurance no|sin|sin no|
+        身份证号码|주민등록번호|주민번호|снилс|egn|cnp|oib|jmbg|emso|hetu|henkilotunnus|cpr|cpr number|cpr nr|
+        fodselsnummer|amka|pps number|ppsn|pps no|sin number|social insurance number|social insurance no|
         rut|rut cliente|run rut|emirates id|iqama|teudat zehut|svnr|sozialversicherungsnummer|sv nummer|svnummer|
-        sozversnr|rentenversicherungsnummer|rvnr|ahv|ahv nummer|ahv nr|avs|numero avs|rsvnr|perid|nat ident"""),
+        sozversnr|rentenversicherungsnummer|rvnr|ahv|ahv nummer|ahv nr|numero avs|rsvnr|perid|nat ident"""),
     ("id.tax", DECIDES, """tax id|taxid|tax identification number|tax number|tax no|tax identifier|tin|itin|ein tax|
         taxpayer id|taxpayer number|tax ref|tax file number|tfn|vat id person|steuer id|steuerid|steuernummer|steuernr|
         steuer nr|steueridentifikationsnummer|idnr steuer|stcd 1|stcd 2|stcd1|stcd2|stceg|numero fiscal|
         numero fiscale|num fiscal|identifiant fiscal|nif fiscal|rfc|contribuinte|numero contribuinte|
-        partita iva|p iva|piva|fiscaal nummer|btw nummer|nip|nr nip|dic|vergi no|vergi numarasi|vergi kimlik no|инн|
+        partita iva|p iva|piva|fiscaal nummer|btw nummer|nip|nr nip|vergi no|vergi numarasi|vergi kimlik no|инн|
         cuit|cuil|cnpj|utr|utr number|pan number|pan card|pan no|pan card no|gstin|unique taxpayer reference"""),
     ("id.tax", SUGGESTS, "vat|vat number|vat no|ust id|ustid|ust id nr|ustidnr|ein|fein|tva|numero tva|iva numero|abn|tax code personal"),
     ("id.passport", DECIDES, """passport|passport no|passport number|passport num|passport nbr|pass no|passportno|
@@ -204,12 +209,12 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         paspoortnummer|paszport|nr paszportu|numer paszportu|pas cislo|cislo pasu|pasaport|pasaport no|psprt no|pspt no|
         паспорт|номер паспорта|護照|护照|护照号|パスポート|visa number|visa no|travel document|travel document number"""),
     ("id.driver_licence", DECIDES, """driver license|drivers license|driver licence|driving licence|driving license|
-        drivers licence|driver license no|driver license number|drivers license number|licence no driver|dl number|
+        drivers licence|driver license no|driver license number|drivers license number|driver license identification|driver number|dl number|
         dl no|dln|drivers|fuhrerschein|fuehrerschein|fuhrerscheinnummer|permis conduire|numero permis|
         permis de conduire|licencia conducir|licencia de conducir|carnet conducir|cnh|numero cnh|carteira motorista|
         carta conducao|patente guida|numero patente|rijbewijs|rijbewijsnummer|prawo jazdy|nr prawa jazdy|
         ridicsky prukaz|cislo ridicskeho prukazu|ehliyet|ehliyet no|surucu belgesi|drv lic|drv lic no|drvr lic"""),
-    ("id.vehicle", DECIDES, """vin|vin number|vehicle identification number|license plate|licence plate|plate number|
+    ("id.vehicle", DECIDES, """vin|vin number|vehicle identification number|license plate|licence plate|license plate number|license plt|lic plt|plate number|
         plate no|number plate|registration plate|vehicle registration|reg plate|kennzeichen|kfz kennzeichen|fin fahrzeug|
         fahrgestellnummer|immatriculation|plaque|plaque immatriculation|matricula vehiculo|matricula coche|
         placa vehiculo|numero bastidor|placa|renavam|targa|numero telaio|telaio|kenteken|nr rejestracyjny|
@@ -218,7 +223,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         device uuid|device serial|mac|mac address|mac addr|macaddr|macaddress|hw address|hardware address|udid|idfa|
         idfv|gaid|advertising id|aaid|android id|udi|udi di|device fingerprint|fingerprint device|browser fingerprint|
         adresse mac|mac adresse|direccion mac|push token device|serial number device"""),
-    ("id.employee", SUGGESTS, """employee number|employee no|emp no badge|badge|badge id|badge no|badge number|
+    ("id.employee", SUGGESTS, """badge|badge id|badge no|badge number|
         staff number|personnel number|personnel no|pernr|personalnummer|personalnr|matricule|numero empleado|
         matricola|personeelsnummer|nr pracownika|osobni cislo|sicil no"""),
     # ---- network and accounts
@@ -257,7 +262,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         bank acc no|acct no|acct nbr|acct num|acctno|account number|account no|account num|accountnumber|accountno|
         routing number|routing no|aba|aba number|aba routing|sort code|sortcode|bsb|bsb number|clabe|
         cuenta clabe|cbu|cvu|ifsc account|kontonummer|kontonr|konto nr|bankverbindung|bankkonto|bankkontonummer|bankn|
-        blz|bankleitzahl|numero compte|numero de compte|compte bancaire|no compte|rib|num compte|
+        blz|bankleitzahl|numero compte|numero de compte|compte bancaire|no compte|num compte|
         cuenta bancaria|numero cuenta|num cuenta|nro cuenta|cuenta corriente|ccc bancaria|
         conta bancaria|numero conta|conta corrente|num conta|agencia conta|chave pix|pix|pix key|
         conto corrente|numero conto|num conto|conto bancario|coordinate bancarie|
@@ -265,7 +270,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         numer konta|nr konta|numer rachunku|nr rachunku|konto bankowe|rachunek bankowy|
         cislo uctu|bankovni ucet|ucet cislo|hesap no|hesap numarasi|banka hesap no|banka hesabi|
         номер счета|расчетный счет|口座番号|银行账号|银行账户|계좌번호|bank konto|giro account|giro konto|nuban"""),
-    ("fin.crypto_address", DECIDES, """wallet address|wallet addr|crypto address|btc address|bitcoin address|eth address|
+    ("fin.crypto_address", DECIDES, """wallet address|wallet addr|crypto address|btc address|btc addr|btc adr|bitcoin address|eth address|
         ethereum address|crypto wallet|btc wallet|eth wallet|wallet|wallet id|xmr address|ltc address|deposit address|
         solana address|blockchain address|payout address|portefeuille crypto"""),
     ("fin.salary", DECIDES, """salary|salaries|base salary|annual salary|gross salary|net salary|monthly salary|
@@ -284,18 +289,18 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         patient no|nhs number|nhs no|nhs num|nhsno|nhs|npi|npi number|mbi|medicare number|medicare no|medicare id|
         medicare beneficiary|medicaid id|medicaid number|hicn|health insurance number|health insurance no|insurance number|
         insurance no|insurance id health|health card|health card no|health card number|hcn|health plan id|
-        health plan number|member id health|subscriber id|policy number health|dea number|dea no|krankenversicherungsnummer|
+        health plan number|member id health|policy number health|dea number|dea no|krankenversicherungsnummer|
         krankenversichertennummer|versichertennummer|versicherungsnummer|versichertennr|kvnr|kv nummer|ehic|
         patientennummer|patientennr|carte vitale|numero carte vitale|numero patient|numero mutuelle|
         tarjeta sanitaria|numero historia clinica|historia clinica|numero afiliado|cip sanitario|cartao sus|
         cartao nacional saude|numero prontuario|prontuario|cns saude|tessera sanitaria|numero tessera sanitaria|
         patientnummer|polisnummer zorg|zorgverzekering nummer|numer pacjenta|nr karty pacjenta|cislo pojistence|
         cislo pacienta|hasta no|protokol no hasta|chi number|ihi|ihi number|hospital number|chart number|med rec no|
-        med rec nbr|mbr id|member id|memberid|insurance member id|beneficiary id|medical id"""),
+        med rec nbr|insurance member id|beneficiary id|medical id"""),
     ("health.data", DECIDES, """diagnosis|diagnoses|diagnosis code|dx|dx code|dx cd|icd|icd 9|icd 10|icd code|icd 10 code|icd10 code|
-        condition name|medical condition|medical history|medical conditions|health condition|health status|
+        condition name|medical condition|medical history|medical hist|med hist|medical conditions|health condition|health status|
         allergy|allergies|medication|medications|prescription|prescriptions|drug name|drug|treatment|treatment plan|
-        symptom|symptoms|blood type|blood group|blood pressure|heart rate|bmi|body mass index|disability|
+        symptom|symptoms|blood type|blood typ|blood group|blood pressure|heart rate|bmi|body mass index|disability|
         disability status|disabilities|disease|diseases|lab result|lab results|test result|hiv status|hiv|
         vaccination|vaccination status|vaccine|immunization|pregnancy|pregnant|is pregnant|smoker|is smoker|
         smoking status|mental health|clinical notes|clinical note|chief complaint|sick leave|sick days|
@@ -326,12 +331,10 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         odcisk palca|otisk prstu|parmak izi|faceid|face id|minutiae"""),
     ("bio.genetic", DECIDES, "dna|dna sequence|genome|genotype|genetic data|genetic profile|brca|snp genotype|dna profile"),
     ("special.ethnicity", DECIDES, """ethnicity|ethnic|race|ethnic group|ethnic origin|race ethnicity|racial origin|race code|
-        ethnie|origine ethnique|etnia|raza|origen etnico|raca|raca cor|cor raca|etnicita|origine etnica|razza|etniciteit|
-        ras|pochodzenie etniczne|etnicita puvod|rasa|irk|etnik koken|ethnie herkunft|ethnische herkunft|ethnizitat|
+        ethnie|origine ethnique|etnia|raza|origen etnico|raca|raca cor|cor raca|etnicita|origine etnica|razza|etniciteit|pochodzenie etniczne|etnicita puvod|rasa|etnik koken|ethnie herkunft|ethnische herkunft|ethnizitat|
         民族|национальность"""),
     ("special.religion", DECIDES, """religion|religions|religious|religious belief|faith|denomination religious|konfession|
-        glaube|kirchensteuer|kirchensteuermerkmal|croyance|religione|religie|godsdienst|wyznanie|nabozenstvi|vira|din|
-        dini|mezhep|credo|religiao|crenca|confesion|geloof|religia|religious affiliation|вероисповедание|религия|宗教"""),
+        glaube|kirchensteuer|kirchensteuermerkmal|croyance|religione|religie|godsdienst|wyznanie|nabozenstvi|mezhep|credo|religiao|crenca|confesion|geloof|religia|religious affiliation|вероисповедание|религия|宗教"""),
     ("special.politics", DECIDES, """political party|political|political affiliation|political view|political views|
         political opinion|party affiliation|partei|parteizugehorigkeit|politische einstellung|parti politique|
         opinion politique|opinions politiques|partido politico|afiliacion politica|filiacao partidaria|partito politico|
@@ -357,7 +360,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         pass hash|pw hash|pwdhash|passhash|password salt|passwordsalt|pwd salt|passwort hash|hash mdp|hash contrasena|
         hash senha|crypted password|ocod 1|pwdsaltedhash|bcode|passcode hash"""),
     ("secret.password_hash", SUGGESTS, "salt"),
-    ("secret.token", DECIDES, """api key|apikey|api token|apitoken|access token|refresh token|auth token|
+    ("secret.token", DECIDES, """api key|apikey|api token|apitoken|access token|acc token|refresh token|auth token|
         authentication token|bearer token|session token|session key|session secret|secret key|secretkey|client secret|
         api secret|app secret|shared secret|webhook secret|signing secret|signing key|encryption key|auth key|access key|
         access key id|secret access key|aws secret|aws secret access key|personal access token|csrf token|reset token|
@@ -390,7 +393,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
 )  # fmt: skip
 
 NEGATIVE: Final = frozenset(
-    """title titles courtesy covered uncovered web url uri link href http https site page count counts cnt num_of number_of qty quantity total totals sum avg average mean median min max minimum maximum
+    """range bracket band grade consent update upd title titles courtesy covered uncovered web url uri link href http https site page count counts cnt num_of number_of qty quantity total totals sum avg average mean median min max minimum maximum
     type types typ kind flag flags ind indicator verified verification confirmed validated valid invalid enabled
     disabled active inactive opt optin optout optedin subscribed unsubscribed bounced bounce status sts stat state
     statuses version ver at on_date when timestamp ts updated created changed modified deleted expires expired expiry expiration exp
@@ -540,3 +543,26 @@ CHARGE_TABLES: Final = frozenset(
     """payment payments invoice invoices billing appointment appointments transitions message messages""".split()
 )
 """Tables that name patients, but mostly say what was paid or planned."""
+
+ABBREVIATIONS: Final = dict(
+    pair.split("=")
+    for pair in """nm=name nme=name nam=name nbr=number num=number nmbr=number addr=address adr=address adrs=address dt=date dte=date frst=first fst=first
+    lst=last brth=birth bth=birth mobl=mobile mbl=mobile cty=city gndr=gender lgn=login lgin=login
+    psprt=passport pspt=passport ppt=passport lic=license lics=license emrg=emergency emerg=emergency cntct=contact
+    ctct=contact mthr=mother fthr=father mdn=maiden rlgn=religion relig=religion ethn=ethnicity ethnc=ethnicity mrtl=marital marit=marital
+    sts=status bld=blood grp=group rx=prescription ky=key scrt=secret tkn=token tok=token tkns=token rtng=routing
+    rout=routing acct=account acnt=account phn=phone ph=phone phne=phone fon=phone wrk=work hm=home hme=home incm=income
+    diag=diagnosis diagn=diagnosis dgns=diagnosis allrgy=allergy allrg=allergy med=medical mdcl=medical hgt=height
+    wgt=weight ins=insurance insur=insurance fec=fecha nro=numero doc=documento ape=apellido apell=apellido vname=vorname nname=nachname
+    vorn=vorname nachn=nachname voornm=voornaam achternm=achternaam nazw=nazwisko cod=codigo usr=user pwd=password pswd=password
+    cust=customer clnt=client emp=employee empl=employee rfrsh=refresh rfsh=refresh auth=auth prv=private priv=private crdt=credit
+    crd=card dbt=debit sal=salary slry=salary wg=wage natl=national nat=national ident=identification
+    idnt=identification drvr=driver drv=driver lat=latitude lng=longitude lon=longitude ssn=ssn socl=social soc=social strt=street
+    pstl=postal pst=postal zp=zip cntry=country lng=longitude dob=dob bday=birthday mail=mail eml=email
+    eaddr=email tel=tel telno=telephone cel=celular correo=correo nac=nacimiento nacim=nacimiento nasc=nascimento naiss=naissance gebdat=geburtsdatum
+    hsh=hash hsd=hash slt=salt cvc=cvc iban=iban wllt=wallet btc=bitcoin eth=ethereum mac=mac veh=vehicle
+    chs=chassis prescr=prescription presc=prescription vacc=vaccination trtmt=treatment
+    sympt=symptom disab=disability mbr=member memb=member ptnt=patient patnt=patient
+    benef=beneficiary spse=spouse gvn=given fam=family sur=surname surnm=surname""".split()
+)
+"""Words that old systems write without their vowels; tried when the words as they stand say nothing."""

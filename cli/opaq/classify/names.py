@@ -149,6 +149,11 @@ def read(column: str, table: str = "") -> NameEvidence:
     words = tokens(column)
     harmless = next((w for w in words if w in lexicon.HARMLESS_HEADS), "")
     match = _longest(words)
+    if match is None or match[3] == lexicon.HINTS:
+        spelled = tuple(lexicon.ABBREVIATIONS.get(w, w) for w in words)
+        better = _longest(spelled) if spelled != words else None
+        if better is not None:
+            words, match = spelled, better
     if match is None:
         return NameEvidence(None, 0, harmless=harmless)
     start, end, category, weight = match
@@ -187,10 +192,23 @@ def _denied(words: tuple[str, ...], start: int, end: int, category: Category) ->
         if word in lexicon.NEGATIVE and not (category.startswith("secret.") and word in _SECRET_MAY):
             return word
         if word in lexicon.KEY_WORDS and position >= end and not category.startswith(("id.", "secret.", "health.id")):
+            if word in _CODES and category.startswith(_CODED):
+                continue
             return word
     return ""
 
 
+_CODES: Final = frozenset({"cd", "code", "codes"})
+_CODED: Final = (
+    "special.",
+    "person.gender",
+    "person.marital",
+    "fin.card_sad",
+    "health.data",
+    "address.postal",
+    "contact.phone",
+)
+"""Categories whose values are codes themselves: `gender_cd` is the gender, `address_id` is no address."""
 _SECRET_MAY: Final = frozenset(
     {"reset", "verification", "confirmed", "current", "last", "config", "setting", "settings"}
 )
@@ -205,9 +223,17 @@ def _person_name(
         return NameEvidence(None, 0, phrase, thing, harmless or thing)
     context = table_context(table)
     role = next((w for w in before if w in lexicon.ROLES), "")
+    if phrase in _HALVES and any(
+        w not in lexicon.ROLES and not w.isdigit() and w not in lexicon.PERSON_TABLES for w in rest
+    ):
+        return NameEvidence(None, 0, phrase, rest[0], harmless)
     if weight == lexicon.HINTS:
         if role or context == "person":
             return NameEvidence("person.name", lexicon.SUGGESTS, f"{role} {phrase}".strip())
         if context == "thing":
             return NameEvidence(None, 0, phrase, f"table {table}", harmless)
     return NameEvidence("person.name", weight, phrase, "", harmless)
+
+
+_HALVES: Final = frozenset({"first", "last", "middle", "given", "family"})
+"""Names of persons when they stand alone (`patients.first`), not in `last_order`."""
