@@ -66,3 +66,14 @@ CITIES: Final = frozenset(
         "\n    ", ""
     ).split("|")
 )
+
+HEALTH_WORDS: Final = frozenset(
+    """disorder finding syndrome disease infection fracture sprain injury pain chronic acute diabetes hypertension asthma cancer carcinoma
+    tumor neoplasm vaccine immunization mg ml mcg hctz tablet capsule injection inhaler hydrochloride sodium oral ointment screening
+    pregnancy prenatal therapy therapeutic surgery surgical biopsy allergy allergic blood glucose cholesterol hemoglobin platelet
+    leukocytes erythrocytes diagnosis symptom symptoms anemia arthritis bronchitis pneumonia sinusitis pharyngitis influenza migraine
+    depression anxiety epilepsy stroke failure insufficiency ischemic cardiac renal kidney liver lung heart medication prescription
+    systolic diastolic bmi platelets volume arterial serum urine covid sars antibody hepatitis measles tetanus caries gingivitis
+    krankheit entzundung schmerzen maladie douleur enfermedad dolor doenca dor malattia dolore ziekte pijn choroba bol nemoc hastalik""".split()
+)
+"""Words of diagnoses, medicines and findings; a column most of whose values have one is about health."""

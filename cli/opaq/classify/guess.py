@@ -12,7 +12,7 @@ from datetime import date
 from typing import Final
 
 from opaq.classify import names
-from opaq.classify.enumerations import CITIES, SETS, UNTELLING
+from opaq.classify.enumerations import CITIES, HEALTH_WORDS, SETS, UNTELLING
 from opaq.classify.names import fold
 from opaq.model.finding import Category
 
@@ -57,7 +57,20 @@ def guess(texts: Sequence[str], rows: int) -> tuple[Category, str] | None:
         telling = (folded & members) - UNTELLING
         if len(telling) >= needed and len(folded & members) >= 0.9 * len(folded) and rows >= 2 * len(folded):
             return category, f"all {len(folded)} different values belong to a closed set of that kind"
-    return _coded(texts) or _towns(texts)
+    return _coded(texts) or _towns(texts) or _clinical(texts)
+
+
+def _clinical(texts: Sequence[str]) -> tuple[Category, str] | None:
+    """Diagnoses, medicines, findings: by their words, or by the form of ICD-10 codes with a decimal."""
+    if len(texts) < 5:
+        return None
+    spoken = sum(not HEALTH_WORDS.isdisjoint(re.split(r"[^a-z]+", fold(t))) for t in texts)
+    if spoken >= 0.6 * len(texts):
+        return "health.data", f"{spoken} of {len(texts)} values hold words of diagnoses, medicines or findings"
+    codes = [t for t in texts if re.fullmatch(r"[A-TV-Z]\d[0-9AB](?:\.[0-9A-TV-Z]{1,4})?", t.strip())]
+    if len(codes) >= 0.95 * len(texts) and sum("." in c for c in codes) >= 0.3 * len(codes):
+        return "health.data", f"{len(codes)} of {len(texts)} values have the form of ICD-10 codes"
+    return None
 
 
 def _coded(texts: Sequence[str]) -> tuple[Category, str] | None:
