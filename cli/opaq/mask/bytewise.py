@@ -7,7 +7,7 @@ at a gigabyte per second, `int` XORs it, and `pyarrow.compute` cuts and joins ro
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -24,7 +24,16 @@ def plain(array: Array) -> Array:
         array = array.dictionary_decode()
     if pa.types.is_large_string(array.type) or pa.types.is_string_view(array.type):
         array = array.cast(pa.string())
-    return pa.concat_arrays([array]) if array.offset == 0 else pa.concat_arrays([array.slice(0, 0), array])
+    return array if _owns_its_bytes(array) else pa.concat_arrays([array])
+
+
+_SLACK: Final = 4096
+
+
+def _owns_its_bytes(array: Array) -> bool:
+    """Whether the buffer behind a column is (nearly) all its own: translating a small slice of a large one is waste."""
+    whole = array.buffers()[2]
+    return array.offset == 0 and (whole is None or whole.size - buffer(array).size <= _SLACK)
 
 
 def buffer(array: Array) -> Array:
