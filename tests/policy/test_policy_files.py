@@ -179,6 +179,13 @@ def test_a_mistake_is_told_with_file_line_and_the_nearest_name(write: Write, rea
     assert caught.value.hint == 'did you mean "contact.email"?'
 
 
+def test_missing_quotes_are_pointed_out(write: Write, read: Callable[..., Policy]) -> None:
+    write("team", '[categories.contact.email]\nmask = "token"\n')
+    with pytest.raises(UsageError) as caught:
+        read("team")
+    assert caught.value.hint == 'write [categories."contact.email"]'
+
+
 def test_a_token_on_a_date_is_told_which_masks_fit(write: Write, read: Callable[..., Policy]) -> None:
     write("team", '[categories."person.birth_date"]\nmask = "token"\n')
     with pytest.raises(UsageError) as caught:

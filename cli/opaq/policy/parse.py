@@ -145,6 +145,7 @@ def _category_key(key: str, place: _Place) -> Category:
 
 def _category(key: str, entry: Mapping[str, Any], place: _Place) -> CategoryRule:
     where = f'categories "{key}"'
+    _refuse_unquoted(key, entry, place)
     place.check(entry, _CATEGORY_KEYS, where)
     category = _category_key(key, place)
     custom = category.startswith("custom.")
@@ -157,6 +158,15 @@ def _category(key: str, entry: Mapping[str, Any], place: _Place) -> CategoryRule
     predicates = place.choice(entry.get("predicates"), _MODES, f"{where} predicates")
     _hold_fixed(category, mask, predicates, place.at(where))
     return CategoryRule(mask, predicates, entry.get("aggregates"), f"{place.label}: {where}")
+
+
+def _refuse_unquoted(key: str, entry: Mapping[str, Any], place: _Place) -> None:
+    """To TOML `[categories.contact.email]` is a table in a table: say which quotes are missing."""
+    for inner, value in entry.items():
+        if isinstance(value, Mapping) and inner not in _CATEGORY_KEYS:
+            written = f'[categories."{key}.{inner}"]'
+            where = place.at(f"categories {key}.{inner}")
+            raise UsageError("OPQ-P120", f"{where}: a category with a dot needs quotes", hint=f"write {written}")
 
 
 def _family_fits(mask: str, category: Category) -> bool:
