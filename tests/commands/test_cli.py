@@ -331,3 +331,11 @@ def test_the_everyday_path_loads_no_framework(opaq: Run) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[] 0"
+
+
+def test_a_column_masked_in_parts_is_named(opaq: Run) -> None:
+    done = opaq("query", "select id, topic from tickets where id > 590 order by id desc")
+    assert "**** " in done.stdout
+    assert "masked: topic in parts (by value)" in done.stderr
+    document = json.loads(opaq("query", "--json", "select id, topic from tickets where id > 590").stdout)
+    assert [column["masked"] for column in document["columns"]] == [False, True]

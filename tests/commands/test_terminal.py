@@ -131,3 +131,16 @@ def test_a_password_is_asked_at_the_terminal_and_not_shown(opaq: Run) -> None:
     child.close()
     assert "hunter2" not in str(child.before)
     assert child.exitstatus == 3
+
+
+def test_watch_runs_again_until_interrupted(opaq: Run) -> None:
+    opaq("query", "select 1")
+    argv = ["-m", "opaq", "query", "--watch", "0.2", "select count(*) as n from orders"]
+    child = pexpect.spawn(sys.executable, argv, env={**os.environ, "TERM": "xterm"}, encoding="utf-8", timeout=30)
+    for _ in range(2):
+        child.expect(r"\(1 row in \d+ ms")
+    child.sendintr()
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 130
+    assert opaq("query", "--watch", "1", "select 1").returncode == 2

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
 from opaq.commands.spec import Command, Context, Option, Values
-from opaq.commands.statement import SQL, STATEMENT_OPTIONS, is_interactive, profile_of, request_of, statement_text
+from opaq.commands.statement import (
+    SQL,
+    STATEMENT_OPTIONS,
+    is_interactive,
+    positive,
+    profile_of,
+    request_of,
+    statement_text,
+)
 from opaq.console import Console, wants_color
 from opaq.errors import OpaqError, UsageError
 from opaq.profile.secrets import secret_for
@@ -43,13 +52,28 @@ OUTPUT_OPTIONS: tuple[Option, ...] = (
     Option(("--wide",), "never cut cells or turn the table"),
     Option(("--max-cell",), "cut cells after N characters (0: never)", "N", type=int),
     Option(("--csv-safe",), "guard cells that a spreadsheet would run as formulas"),
+    Option(("--watch",), "run again every so many seconds (terminal only)", "SECONDS", type=float),
     Option(("--no-pager",), "never page", hidden=True),
 )
 
 
 def run(context: Context, values: Values) -> int:
     """Everything `opaq query` does. Raises OpaqError."""
+    if values.get("watch") is not None:
+        return watch(context, values, statement_text(values))
     return execute(context, values, statement_text(values))
+
+
+def watch(context: Context, values: Values, text: str) -> int:
+    """Again and again on a terminal, until interrupted; every run is a query of its own, with its own record."""
+    if not sys.stdout.isatty() or values.get("output"):
+        raise UsageError("OPQ-U008", "--watch needs a terminal")
+    seconds = positive(values["watch"], "--watch") or 1.0
+    while True:
+        sys.stdout.write("\x1b[H\x1b[2J")
+        sys.stdout.flush()
+        execute(context, {**values, "no_pager": True}, text)
+        time.sleep(seconds)
 
 
 def execute(context: Context, values: Values, text: str) -> int:
@@ -223,7 +247,7 @@ COMMAND = Command(
     "run one read-only statement: mask it, print it, record it",
     run,
     examples=(
-        ('opaq query "select * from customers limit 10"', "a table on a terminal, CSV in a pipe"),
+        ('opaq query "select * from orders limit 9"', "a table on a terminal, CSV in a pipe"),
         ("opaq query -P prod -f report.sql --json > report.json", "from a file, as a JSON envelope"),
         ('opaq query "select * from users where id = :id" -p id:int=42', "with a bound parameter"),
         ('opaq query -tA "select count(*) from orders"', "a bare value for a script"),
