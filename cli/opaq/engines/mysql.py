@@ -132,7 +132,11 @@ class MysqlSession:
         return "".join([*parts, statement.text[at:]])
 
     def describe(self, relations: Collection[RelationName]) -> Catalog:
-        return catalogs.describe(self.wire, relations, self.database)
+        self.wire.start_clock(self._limits.seconds)
+        try:
+            return catalogs.describe(self.wire, relations, self.database)
+        finally:
+            self.wire.stop_clock()
 
     def names(self, pattern: str = "%", *, limit: int = 10_000) -> tuple[RelationName, ...]:
         return catalogs.names(self.wire, pattern, limit, self.database)
@@ -165,7 +169,7 @@ class MysqlSession:
         return catalogs.privileges(self.wire)
 
     def cancel(self) -> None:
-        self.wire.kill()
+        self.wire.cancel()
 
     def close(self) -> None:
         """The server rolls back when the connection ends."""

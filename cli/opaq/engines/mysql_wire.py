@@ -121,24 +121,30 @@ class Wire:
         self._timer.start()
 
     def stop_clock(self) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
+        timer, self._timer = self._timer, None
+        if timer is None:
+            return
+        timer.cancel()
+        if self.expired and timer is not threading.current_thread():
+            timer.join(_GRACE_SECONDS)  # its KILL must not hit the next statement
 
     def _ring(self) -> None:
-        timer = self._timer
-        if timer is None:
+        if self._timer is None:
             return
         self.expired = True
         self.kill()
-        timer.finished.wait(0)
-        self._timer = threading.Timer(_GRACE_SECONDS, self.shut)
-        self._timer.daemon = True
-        self._timer.start()
+        if self._timer is not None:
+            self._timer = threading.Timer(_GRACE_SECONDS, self.shut)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def cancel(self) -> None:
+        """Somebody asks for an end; safe from a signal handler or another thread."""
+        self.cancelled = True
+        self.kill()
 
     def kill(self) -> None:
-        """KILL QUERY on a second connection; safe from a signal handler or another thread."""
-        self.cancelled = True
+        """KILL QUERY on a second connection."""
         try:
             second = _connect(self._address, self._secret, min(self._connect_seconds, 5.0))
         except OpaqError:
