@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 _COMPUTED = frozenset({Exposure.COMPUTED, Exposure.UNKNOWN})
 
 
+_KEYED = frozenset({"token", "hash", "surrogate", "fake", "noise", "shift"})
+
+
 class Masker:
     """Masks the batches of one result in order; not to be shared between results."""
 
@@ -60,6 +63,12 @@ class Masker:
         decisions = self._plan.decisions
         spans = tuple(decisions[i].field for i in sorted(self._spanned) if decisions[i].mask.name == "keep")
         return Tally(dict(self._tally), spans)
+
+    @property
+    def key_id(self) -> str:
+        """The id of the key, when something in this result was made with it; else empty."""
+        keyed = any(decision.mask.name in _KEYED for decision in self._plan.decisions)
+        return self._key.key_id if keyed else ""
 
     def apply(self, batch: Batch) -> MaskedBatch:
         """Mask one batch. Raises Defect (exit 70, value-free) when anything at all is not as planned."""
