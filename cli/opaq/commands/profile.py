@@ -174,7 +174,7 @@ def test(context: Context, values: Values) -> int:
         if worry:
             context.console.warn(f"{what}: {mend}" if mend else what)
         else:
-            context.console.detail(what)
+            context.console.detail(f"{what}: no")
     return 0
 
 
