@@ -1,0 +1,147 @@
+"""Identifiers on a canvas: shapes say where they may stand, checks confirm, labels and whole columns help the weak."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from opaq.classify.canvas import Canvas, Found, in_cells
+from opaq.classify.detectors.identifiers import Identifier
+from opaq.classify.outlines import LONGEST_REMEMBERED, NOTHING, SHAPES_KEPT, Fits, outline_of, outlines
+from opaq.classify.types import Strength
+from opaq.model.pattern import late
+
+_CERTAIN, _STRONG, _WEAK = Strength.CERTAIN, Strength.STRONG, Strength.WEAK
+_NOT_ALNUM: Final = late(r"[^0-9A-Za-z]")
+
+
+class WeakShapes:
+    """How often weak identifiers fit whole texts: they count only when (nearly) a whole column agrees."""
+
+    __slots__ = ("chances", "count", "dead", "fits", "hits", "tries")
+    _ENOUGH_TRIES: Final = 16
+
+    def __init__(self, count: int) -> None:
+        self.count = count
+        self.chances: dict[int, float] = {}
+        self.dead: set[int] = set()
+        self.fits: dict[int, tuple[int, tuple[tuple[Identifier, int, int], ...]]] = {}
+        self.tries: dict[int, int] = {}
+        self.hits: dict[int, list[Found]] = {}
+
+    def alive(self, fits: Fits) -> tuple[tuple[Identifier, int, int], ...]:
+        """The weak identifiers worth trying: they say enough, and the first texts did not show that the column is not of them."""
+        known = self.fits.get(id(fits))
+        if known is None or known[0] != len(self.dead):
+            known = len(self.dead), tuple(f for f in fits.weak if f[0].chance <= _TELLING and id(f[0]) not in self.dead)
+            self.fits[id(fits)] = known
+        return known[1]
+
+    def offer(self, identifier: Identifier, hit: Found, compact: str) -> None:
+        """Try an identifier on a whole text."""
+        key = id(identifier)
+        self.tries[key] = tries = self.tries.get(key, 0) + 1
+        hits = self.hits.setdefault(key, [])
+        if identifier.check(compact):
+            hits.append(hit)
+        elif tries >= self._ENOUGH_TRIES and len(hits) * 4 < tries * 3:
+            self.dead.add(key)
+        self.chances[key] = identifier.chance
+
+
+_TELLING: Final = 0.65
+"""A check that more than two thirds of random numbers pass says nothing about a column."""
+
+
+def identifiers(canvas: Canvas, weak: WeakShapes, *, harmless: bool) -> Iterator[Found]:
+    """By the shape of the whole text: what equal shapes can hold, and where, is looked up once."""
+    known, starts = outlines, canvas.starts
+    for index, shape in enumerate(canvas.shapes().split(b"\0")):
+        outline = known.get(shape)
+        if outline is None:
+            outline = outline_of(shape)
+            if len(shape) <= LONGEST_REMEMBERED:
+                if len(known) >= SHAPES_KEPT:
+                    known.clear()
+                known[shape] = outline
+        if outline is NOTHING:
+            continue
+        for offset, fits in outline.regions:
+            yield from _confirmed(canvas, starts[index] + offset, fits, weak, harmless=harmless)
+        for reader, strength in outline.readers:
+            if not (harmless and strength is _STRONG):
+                yield from in_cells(canvas, (index,), reader, strength)
+
+
+def _confirmed(canvas: Canvas, start: int, fits: Fits, weak: WeakShapes, *, harmless: bool) -> Iterator[Found]:
+    """Run the checks of the identifiers that fit; weak ones need a label before them, or the whole column."""
+    index = canvas.index(start)
+    cell_start, cell_end = canvas.starts[index], canvas.ends[index]
+    if not harmless:
+        for identifier, left, right in fits.strong:
+            if identifier.check(_compact(canvas.text[start + left : start + right])):
+                yield Found(start + left, start + right, identifier.category, identifier.strength)
+    labelled = start + fits.first - cell_start > 1 or cell_end - start - fits.last > 1
+    label = ""
+    rest = (
+        weak.alive(fits) if not harmless and not labelled else fits.weak if not harmless else (*fits.strong, *fits.weak)
+    )
+    for identifier, left, right in rest:
+        first, last = start + left, start + right
+        certain = identifier.strength is _CERTAIN
+        if labelled and not certain:
+            label = label or _words_beside(canvas.text, cell_start, first, last, cell_end)
+            if not (_labelled(label, identifier) and identifier.check(_compact(canvas.text[first:last]))):
+                continue
+            yield Found(first, last, identifier.category, _STRONG)
+        elif certain and identifier.check(_compact(canvas.text[first:last])):
+            yield Found(first, last, identifier.category, _CERTAIN)
+        elif not harmless and first - cell_start <= 1 and cell_end - last <= 1:
+            weak.offer(identifier, Found(first, last, identifier.category, _WEAK), _compact(canvas.text[first:last]))
+
+
+def _compact(written: str) -> str:
+    """Letters (upper case) and digits."""
+    if written.isdecimal() and written.isascii():
+        return written
+    return _NOT_ALNUM.sub("", written).upper()
+
+
+def _words_beside(whole: str, cell_start: int, first: int, last: int, cell_end: int) -> str:
+    """The words before and right after a number in its own cell, folded enough for comparing: ` tax id nr `."""
+    before = whole[max(cell_start, first - 40) : first].lower()
+    before = before[max(before.rfind(c) for c in ";\n|") + 1 :]
+    after = whole[last : min(cell_end, last + 16)].lower()
+    return " " + _NOT_WORD.sub(" ", f"{before} {after}".replace("_", " ")).strip() + " "
+
+
+_NOT_WORD: Final = late(r"[^\w]+")
+
+
+def _labelled(label: str, identifier: Identifier) -> bool:
+    return any(f" {word} " in label for word in identifier.words)
+
+
+_ENOUGH_VALUES: Final = 5
+_BY_CHANCE: Final = 1e-6
+"""A weak shape speaks for a column when chance would produce it less often than this."""
+
+
+def weak_verdict(weak: WeakShapes, canvas: Canvas) -> list[Found] | None:
+    """The weak identifier that (nearly) every text is, if chance and counting upwards cannot explain it."""
+    total = canvas.count
+    if total < _ENOUGH_VALUES:
+        return None
+    ranked = sorted(weak.hits, key=lambda k: (-len(weak.hits[k]), weak.chances[k]))
+    for key in ranked:
+        hits, chance = weak.hits[key], weak.chances[key]
+        if len(hits) < 0.9 * total:
+            return None
+        if chance ** len(hits) <= _BY_CHANCE and (chance < 0.12 or _spread(hits, canvas)):
+            return hits
+    return None
+
+
+def _spread(hits: list[Found], canvas: Canvas) -> bool:
+    """Not numbers that were counted or dated: their first three digits differ."""
+    return len({canvas.data[h.start : h.start + 3] for h in hits}) >= min(12, len(hits) // 3)
