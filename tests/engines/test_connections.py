@@ -138,8 +138,8 @@ def test_ambient_settings_of_libpq_do_not_weaken_a_session(
 
 
 SESSIONS = {
-    "postgresql": "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%canary_alias%' AND pid <> pg_backend_pid()",
-    "mysql": "SELECT count(*) FROM information_schema.processlist WHERE info LIKE '%canary_alias%' AND id <> connection_id()",
+    "postgresql": "SELECT count(*) FROM pg_stat_activity WHERE state = 'active' AND query LIKE '%canary_' || 'alias%' AND pid <> pg_backend_pid()",
+    "mysql": "SELECT count(*) FROM information_schema.processlist WHERE info LIKE concat('%canary_', 'alias%') AND id <> connection_id()",
 }
 LONG = {
     "postgresql": "SELECT count(*) AS canary_alias FROM generate_series(1, 1000000) a, generate_series(1, 1000000) b",
