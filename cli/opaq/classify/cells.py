@@ -54,26 +54,26 @@ class CellScanner:
         keys, texts = _texts(cells)
         if not texts:
             return CLEAN
-        return self.scan_texts(keys, texts, harmless=_harmless(name))
+        return self.scan_texts(keys, texts, name=name)
 
-    def scan_texts(self, keys: Sequence[Cell], texts: Sequence[str], *, harmless: bool = False) -> CellFindings:
+    def scan_texts(self, keys: Sequence[Cell], texts: Sequence[str], *, name: str = "") -> CellFindings:
         """As `scan`, on distinct texts with the cells they stand for."""
         canvas = Canvas(texts)
         found: dict[int, list[Found]] = {}
         weak = WeakShapes(len(texts))
-        for hit in self._hits(canvas, weak, harmless=harmless):
+        for hit in self._hits(canvas, weak, name):
             index = canvas.index(hit.start)
             found.setdefault(index, []).append(hit)
-        return _conclude(keys, texts, canvas, found, weak, harmless=harmless)
+        return _conclude(keys, texts, canvas, found, weak)
 
-    def _hits(self, canvas: Canvas, weak: WeakShapes, *, harmless: bool) -> Iterator[Found]:
+    def _hits(self, canvas: Canvas, weak: WeakShapes, name: str) -> Iterator[Found]:
         data = canvas.data
         if b"@" in data:
             yield from in_cells(canvas, canvas.cells_with((b"@",)), text.emails, _CERTAIN)
         if b"%40" in data:
             yield from in_cells(canvas, canvas.cells_with((b"%40",)), text.encoded_emails, _CERTAIN)
         if has_digit(data):
-            yield from _numbers(canvas, weak, harmless=harmless)
+            yield from _numbers(canvas, weak, name)
         yield from _tokens(canvas)
         yield from marked_secrets(canvas)
         yield from spoken(canvas)
@@ -140,9 +140,9 @@ def as_text(cell: Cell) -> str:
     return "" if cell is None or isinstance(cell, float) else str(cell)
 
 
-def _numbers(canvas: Canvas, weak: WeakShapes, *, harmless: bool) -> Iterator[Found]:
+def _numbers(canvas: Canvas, weak: WeakShapes, name: str) -> Iterator[Found]:
     """Everything that needs digits: by shape, and wallets by their marks."""
-    yield from identifiers(canvas, weak, harmless=harmless)
+    yield from identifiers(canvas, weak, lambda: _harmless(name))
     data = canvas.data
     if b"0x" in data:
         yield from in_cells(canvas, canvas.cells_with((b"0x",)), text.ethereum, _CERTAIN)
@@ -211,8 +211,6 @@ def _conclude(
     canvas: Canvas,
     found: dict[int, list[Found]],
     weak: WeakShapes,
-    *,
-    harmless: bool,
 ) -> CellFindings:
     """Sort out overlaps, count whole cells, let a column of weak matches speak."""
     shares: dict[Category, float] = {}

@@ -148,7 +148,7 @@ def _weigh(
         name: values.weigh(
             column,
             scanner,
-            harmless=bool(first[name].name.harmless) and first[name].category is None,
+            name=name,
             mute=first[name].mute,
         )
         for name, column in cells.items()

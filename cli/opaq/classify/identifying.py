@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from opaq.classify.canvas import Canvas, Found, in_cells
@@ -53,9 +53,10 @@ _TELLING: Final = 0.65
 """A check that more than two thirds of random numbers pass says nothing about a column."""
 
 
-def identifiers(canvas: Canvas, weak: WeakShapes, *, harmless: bool) -> Iterator[Found]:
+def identifiers(canvas: Canvas, weak: WeakShapes, is_harmless: Callable[[], bool]) -> Iterator[Found]:
     """By the shape of the whole text: what equal shapes can hold, and where, is looked up once."""
     known, starts = outlines, canvas.starts
+    harmless: bool | None = None
     for index, shape in enumerate(canvas.shapes().split(b"\0")):
         outline = known.get(shape)
         if outline is None:
@@ -66,6 +67,8 @@ def identifiers(canvas: Canvas, weak: WeakShapes, *, harmless: bool) -> Iterator
                 known[shape] = outline
         if outline is NOTHING:
             continue
+        if harmless is None:
+            harmless = is_harmless()  # reads the words of names, 7 ms: only for columns with something to weigh
         for offset, fits in outline.regions:
             yield from _confirmed(canvas, starts[index] + offset, fits, weak, harmless=harmless)
         for reader, strength in outline.readers:

@@ -69,7 +69,7 @@ class ValueEvidence:
 UNSEEN: Final = ValueEvidence()
 
 
-def weigh(cells: Sequence[Cell], scanner: CellScanner, *, harmless: bool = False, mute: bool = False) -> ValueEvidence:
+def weigh(cells: Sequence[Cell], scanner: CellScanner, *, name: str = "", mute: bool = False) -> ValueEvidence:
     """Look at the cells of one column; `mute`: its name says nothing, so that guesses are in order."""
     present = [c for c in cells if c is not None and c != "" and c != b""]
     distinct = list(dict.fromkeys(present))
@@ -79,7 +79,7 @@ def weigh(cells: Sequence[Cell], scanner: CellScanner, *, harmless: bool = False
     documents = [d for d in map(_document, texts) if d is not None]
     if len(documents) >= 0.8 * len(texts):
         return _weigh_documents(documents, scanner, len(present))
-    seen = _weigh_texts(texts, scanner, len(present), harmless=harmless)
+    seen = _weigh_texts(texts, scanner, len(present), name)
     return _guess(seen, texts) if mute else seen
 
 
@@ -113,10 +113,10 @@ def _guess(seen: ValueEvidence, texts: list[str]) -> ValueEvidence:
     )
 
 
-def _weigh_texts(texts: list[str], scanner: CellScanner, rows: int, *, harmless: bool) -> ValueEvidence:
+def _weigh_texts(texts: list[str], scanner: CellScanner, rows: int, name: str = "") -> ValueEvidence:
     """Plain values."""
     distinct = list(dict.fromkeys(t.strip() for t in texts))
-    findings = scanner.scan_texts(distinct, distinct, harmless=harmless)
+    findings = scanner.scan_texts(distinct, distinct, name=name)
     inside: Counter[Category] = Counter()
     for spans in findings.affected.values():
         inside.update({span.category for span in spans})
@@ -255,7 +255,7 @@ def _judge_path(path: str, texts: list[str], scanner: CellScanner) -> Category |
         return None
     if evidence.category is not None and evidence.weight >= 2 and not _only_flags(sample):
         return evidence.category
-    seen = _weigh_texts(sample, scanner, len(texts), harmless=bool(evidence.harmless))
+    seen = _weigh_texts(sample, scanner, len(texts), key)
     if seen.category is not None and seen.share >= 0.5:
         return seen.category
     if evidence.category == "person.name" and seen.people >= 0.3:

@@ -12,7 +12,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from opaq.classify.detectors import vendors
@@ -64,16 +64,21 @@ _PLACEHOLDER: Final = late(
 
 
 @lru_cache(maxsize=1)
-def _vendor_table() -> dict[str, list[tuple[str, Category, re.Pattern[str]]]]:
-    """First three characters -> (prefix, category, pattern of the whole token), longest prefix first."""
-    table: dict[str, list[tuple[str, Category, re.Pattern[str]]]] = {}
+def _vendor_table() -> dict[str, list[tuple[str, Category, str]]]:
+    """First three characters -> (prefix, category, pattern of the rest), longest prefix first; nothing compiled yet."""
+    table: dict[str, list[tuple[str, Category, str]]] = {}
     for suffix, prefix, rest in vendors.FORMATS:
-        body = rest.replace("[W]", "[A-Za-z0-9]").replace("[U]", "[A-Za-z0-9_-]").replace("[U", "[A-Za-z0-9_\\-")
-        pattern = re.compile(re.escape(prefix) + body + _TOKEN_END)
-        table.setdefault(prefix[:3], []).append((prefix, f"secret.token.{suffix}", pattern))
+        table.setdefault(prefix[:3], []).append((prefix, f"secret.token.{suffix}", rest))
     for rows in table.values():
         rows.sort(key=lambda row: -len(row[0]))
     return table
+
+
+@cache
+def _whole(prefix: str, rest: str) -> re.Pattern[str]:
+    """The pattern of a whole token, compiled when its prefix first turns up (0.1 ms; all of them would be 20 ms)."""
+    body = rest.replace("[W]", "[A-Za-z0-9]").replace("[U]", "[A-Za-z0-9_-]").replace("[U", "[A-Za-z0-9_\\-")
+    return re.compile(re.escape(prefix) + body + _TOKEN_END)
 
 
 @lru_cache(maxsize=1)
@@ -101,16 +106,13 @@ def literal_prefixes() -> tuple[str, ...]:
 
 def vendor_at(text: str, start: int) -> Hit | None:
     """The vendor token that starts exactly here."""
-    for prefix, category, pattern in _vendor_table().get(text[start : start + 3], ()):
-        if text.startswith(prefix, start):
-            match = pattern.match(text, start)
-            if match is not None and _checksum_holds(prefix, match.group()):
-                return Hit(start, match.end(), category)
-    short = _vendor_table().get(text[start : start + 2], ())
-    for _, category, pattern in short:
-        match = pattern.match(text, start)
-        if match is not None:
-            return Hit(start, match.end(), category)
+    table = _vendor_table()
+    for head in (text[start : start + 3], text[start : start + 2]):
+        for prefix, category, rest in table.get(head, ()):
+            if text.startswith(prefix, start):
+                match = _whole(prefix, rest).match(text, start)
+                if match is not None and _checksum_holds(prefix, match.group()):
+                    return Hit(start, match.end(), category)
     return generic_at(text, start)
 
 
