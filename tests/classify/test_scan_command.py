@@ -1,0 +1,74 @@
+"""`opaq scan` from end to end, on a file of its own."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+
+import pytest
+
+
+@pytest.fixture
+def opaq(tmp_path):
+    """Runs the command line in a home of its own, with a profile `shop` on a small database."""
+    database = tmp_path / "shop.db"
+    with sqlite3.connect(database) as connection:
+        connection.execute("create table customers (id integer primary key, full_name text, c7 text, status text)")
+        connection.executemany(
+            "insert into customers values (?, ?, ?, ?)",
+            [(n, f"Anna Smith {n}", f"anna{n}@example.com", "active") for n in range(1, 30)],
+        )
+    connection.close()
+    environment = {"HOME": str(tmp_path), "PATH": os.environ.get("PATH", "")}
+
+    def run(*words):
+        done = subprocess.run(
+            [sys.executable, "-m", "opaq", *words],
+            env=environment,
+            cwd=tmp_path,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        return done.returncode, done.stdout, done.stderr
+
+    assert run("profile", "add", "shop", "--sqlite", str(database))[0] == 0
+    run.database, run.catalog = database, tmp_path / ".config/opaq/catalogs/shop.toml"
+    return run
+
+
+def test_a_scan_writes_what_it_found_and_no_value(opaq):
+    code, out, _ = opaq("-P", "shop", "scan")
+    assert code == 0
+    assert "contact.email" in out
+    assert "anna1@example.com" not in out + opaq.catalog.read_text()
+
+
+def test_check_fails_until_everything_is_reviewed_and_again_when_a_column_is_new(opaq):
+    opaq("-P", "shop", "scan")
+    assert opaq("-P", "shop", "scan", "--check")[0] == 2
+    opaq.catalog.write_text(opaq.catalog.read_text().replace("reviewed = false", "reviewed = true"))
+    assert opaq("-P", "shop", "scan", "--check")[0] == 0
+    with sqlite3.connect(opaq.database) as connection:
+        connection.execute("alter table customers add column fax text")
+    connection.close()
+    code, out, err = opaq("-P", "shop", "scan", "--check")
+    assert (code, "OPQ-P053" in err, "fax" in out) == (2, True, True)
+
+
+def test_a_decision_of_a_person_survives_the_next_scan(opaq):
+    opaq("-P", "shop", "scan")
+    text = opaq.catalog.read_text().replace('category = "contact.email"', 'category = "none"')
+    opaq.catalog.write_text(text.replace("reviewed = false", "reviewed = true"))
+    opaq("-P", "shop", "scan")
+    assert "contact.email" not in opaq.catalog.read_text()
+
+
+def test_diff_writes_nothing(opaq):
+    assert opaq("-P", "shop", "scan", "--diff")[0] == 0
+    assert not opaq.catalog.exists()
+
+
+def test_a_table_that_is_not_there_is_named(opaq):
+    code, _, err = opaq("-P", "shop", "scan", "nowhere")
+    assert (code, "nowhere" in err) == (2, True)
