@@ -169,9 +169,10 @@ def _tokens(canvas: Canvas) -> Iterator[Found]:
             yield Found(*hit, _CERTAIN)
             end = max(end, hit.end)
         position = runs.find(_TOKEN_RUN, end)
+    marks = {mark for mark in ".:/~$ " if mark.encode() in data}
     for prefix in secrets.literal_prefixes():
         literal = prefix.encode()
-        if literal in canvas.data:
+        if not marks.isdisjoint(prefix) and literal in data:
             for index in canvas.cells_with((literal,)):
                 yield from _prefixed(canvas, index, prefix)
 
