@@ -97,6 +97,15 @@ def _stream(cipher: Cmac, tags: bytes, blocks: int, count: int) -> bytes:
     return joined
 
 
+def without_leading_zero(array: Array, made: Array) -> Array:
+    """A 0 that the value does not begin with becomes a 9: a number stays one."""
+    zero = every(pc.starts_with(made, "0"), pc.invert(pc.starts_with(array, "0")))
+    if not pc.any(zero).as_py():
+        return made
+    nine = pc.binary_join_element_wise("9", pc.utf8_slice_codeunits(made.filter(zero), 1, None), "")
+    return pc.replace_with_mask(made, zero, nine)
+
+
 # what nobody has, where a column can be mended at once
 
 

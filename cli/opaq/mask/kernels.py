@@ -140,11 +140,11 @@ def _surrogate(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel | Non
 
     def kernel(array: Array) -> Sure:
         made, sure = by_blocks(array, lambda rows, blocks: invented.scrambled(keys, rows, blocks, tags_of), ascii_=True)
+        made = invented.without_leading_zero(array, made)
         if mend is not None:
             made, mended = mend(array, made)
             sure = pc.and_(sure, mended)
-        numeral = pc.or_(pc.invert(pc.starts_with(made, "0")), pc.starts_with(array, "0"))
-        return made, every(sure, pc.not_equal(made, array), numeral)
+        return made, pc.and_(sure, pc.not_equal(made, array))
 
     return kernel
 

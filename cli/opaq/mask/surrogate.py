@@ -78,10 +78,9 @@ def surrogates(keys: Scrambler, category: Category, values: Sequence[str]) -> li
     mend = _mender(category)
     found: list[str | None] = []
     for value, tag in zip(values, tags(keys.tagger, values), strict=True):
-        stream = keystream(keys.streamer, tag, len(value))
-        made = scrambled(value, stream)
-        if made[0] == "0" and value[0] in "123456789":  # a number stays one
-            made = str(1 + stream[0] % 9) + made[1:]
+        made = scrambled(value, keystream(keys.streamer, tag, len(value)))
+        if made[0] == "0" and value[0] != "0":  # a number stays one
+            made = "9" + made[1:]
         made = mend(value, made) if mend is not None else made
         found.append(made if made != value else _other(value))
     return found
