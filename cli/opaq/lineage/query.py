@@ -1,6 +1,6 @@
 """A resolved query: the one form that every witness is translated into and the judge reads.
 
-Builders (`pgtree` from PostgreSQL's own tree, `parsed` from sqlglot with the
+Builders (`pgtree` from PostgreSQL's own tree, `parsed` from the text with the
 server's catalog) resolve every name; after them a column is a reference to a
 source by number, a function is a name with its nature, and nothing is looked up
 again. What a builder does not understand becomes `Opaque` with the parts it could

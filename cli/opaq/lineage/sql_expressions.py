@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 from opaq.guard.types import TokenKind
 from opaq.lineage.query import Logic, Subquery
-from opaq.lineage.sql_cursor import Cursor, Lexeme, NotUnderstood
+from opaq.lineage.sql_calls import Calls
+from opaq.lineage.sql_cursor import Lexeme, NotUnderstood
+from opaq.lineage.sql_paths import json_steps
 from opaq.lineage.sql_syntax import (
     Access,
     AllFields,
@@ -22,7 +24,6 @@ from opaq.lineage.sql_syntax import (
     Items,
     Literal,
     LogicOf,
-    Name,
     Node,
     NullTest,
     QueryNode,
@@ -31,12 +32,9 @@ from opaq.lineage.sql_syntax import (
     SubSelect,
     TableNode,
     Unknown,
-    WindowSpec,
 )
 from opaq.lineage.sql_syntax import Item as SelectItem
-from opaq.lineage.sql_types import Types
 from opaq.lineage.sql_words import (
-    AND,
     BARE_FUNCTIONS,
     CANONICAL,
     INTERVAL_UNITS,
@@ -68,16 +66,12 @@ def operator(symbol: str, *args: Node) -> Apply:
     return Apply(CANONICAL.get(symbol, symbol), args, operator=True)
 
 
-class Expressions(Types, Cursor):
+class Expressions(Calls):
     """The expression half of the grammar; `query` and the special functions are supplied by its heirs."""
 
     retries = 0
 
     def query(self) -> QueryNode:
-        raise NotImplementedError
-
-    def special(self, name: str) -> Node | None:
-        """A function with its own punctuation, opening parenthesis already taken; None when `name` is none."""
         raise NotImplementedError
 
     # precedence
@@ -507,165 +501,7 @@ class Expressions(Types, Cursor):
         value = self.literal()
         return Literal(value.text if isinstance(value, Literal) else None, "typed")
 
-    # names, calls, parentheses
-
-    def name_or_call(self) -> Node:
-        parts = [self.ident()]
-        while self.symbol() == ".":
-            self.take()
-            if self.accept_symbol("*"):
-                return Star(tuple(parts))
-            parts.append(self.ident())
-        if self.symbol() == "(":
-            return self.call(parts)
-        if self.postgres and len(parts) == 1 and not parts[0].quote and self.type_before_string(parts[0].text):
-            return self.long_typed_literal()
-        return Name(tuple(parts))
-
-    def type_before_string(self, word: str) -> bool:
-        """`timestamp with time zone '...'`, `double precision '...'`: the words between type and string."""
-        if word.upper() in {"TIMESTAMP", "TIME"}:
-            return self.words("WITH", "TIME", "ZONE") or self.words("WITHOUT", "TIME", "ZONE")
-        return word.upper() == "DOUBLE" and self.words("PRECISION")
-
-    def long_typed_literal(self) -> Node:
-        while self.kind() is TokenKind.WORD:
-            self.take()
-        if self.kind() is not TokenKind.STRING:
-            raise self.unexpected()
-        value = self.literal()
-        return Literal(value.text if isinstance(value, Literal) else None, "typed")
-
-    def call(self, parts: list[Ident]) -> Node:
-        if len(parts) > 2:
-            raise NotUnderstood("a function with two qualifiers")
-        self.expect_symbol("(")
-        name = parts[-1]
-        spelled = name.text if name.quote and self.postgres else name.text.lower()
-        if len(parts) == 1 and not (name.quote and self.postgres):
-            found = self.special(spelled.upper())
-            if found is not None:
-                return self.call_tail(found)
-        schema = parts[0].text.lower() if len(parts) == 2 else ""
-        call = self.arguments(spelled, schema)
-        return self.call_tail(call)
-
-    def arguments(self, name: str, schema: str = "") -> Apply:
-        """`[DISTINCT] a, b [ORDER BY ...] [SEPARATOR s] )`, parenthesis already open."""
-        if self.accept_symbol("*"):
-            self.expect_symbol(")")
-            return Apply(name, (), schema=schema, star=True)
-        distinct = self.accept_any("DISTINCT", "ALL") == "DISTINCT"
-        args: list[Node] = []
-        while self.symbol() != ")" and not self.words("ORDER", "BY") and self.word() != "SEPARATOR":
-            args.append(self.argument())
-            if not self.accept_symbol(","):
-                break
-        order = self.order_by() if self.accept("ORDER", "BY") else ()
-        if self.mysql and self.accept("SEPARATOR"):
-            args.append(self.literal())
-        if self.mysql and self.accept("LIMIT"):
-            args.extend(self.expressions())
-        self.expect_symbol(")")
-        return Apply(name, tuple(args), schema=schema, distinct=distinct, order_by=order)
-
-    def argument(self) -> Node:
-        self.accept("VARIADIC")
-        if self.postgres and self.kind() in {TokenKind.WORD, TokenKind.QUOTED} and self.symbol(1) in {"=>", ":="}:
-            self.take()
-            self.take()
-        return self.expression()
-
-    def call_tail(self, call: Node) -> Node:
-        """WITHIN GROUP, FILTER, OVER and NULLS treatment after an argument list."""
-        order: tuple[Node, ...] = ()
-        where: Node | None = None
-        window: WindowSpec | None = None
-        if self.accept("WITHIN", "GROUP"):
-            self.expect_symbol("(")
-            self.expect("ORDER", "BY")
-            order = self.order_by()
-            self.expect_symbol(")")
-        if self.words("FILTER") and self.symbol(1) == "(":
-            self.take()
-            self.take()
-            self.expect("WHERE")
-            where = self.expression()
-            self.expect_symbol(")")
-        if self.word() in {"IGNORE", "RESPECT"} and self.word(1) == "NULLS":
-            self.take()
-            self.take()
-        if self.words("OVER") and (self.symbol(1) == "(" or self.kind(1) in {TokenKind.WORD, TokenKind.QUOTED}):
-            self.take()
-            window = self.window()
-        if not (order or where or window):
-            return call
-        if not isinstance(call, Apply):
-            raise NotUnderstood("a clause after this function")
-        return Apply(
-            call.name,
-            call.args,
-            schema=call.schema,
-            star=call.star,
-            distinct=call.distinct,
-            order_by=call.order_by + order,
-            where=where,
-            window=window,
-        )
-
-    def window(self) -> WindowSpec:
-        """What follows OVER, or a definition in the WINDOW clause."""
-        if self.symbol() != "(":
-            return WindowSpec(base=self.ident())
-        self.expect_symbol("(")
-        base: Ident | None = None
-        if self.kind() in {TokenKind.WORD, TokenKind.QUOTED} and self.word() not in {
-            "PARTITION",
-            "ORDER",
-            "ROWS",
-            "RANGE",
-            "GROUPS",
-        }:
-            base = self.ident()
-        partition = self.expressions() if self.accept("PARTITION", "BY") else ()
-        order = self.order_by() if self.accept("ORDER", "BY") else ()
-        frame = self.frame() if self.accept_any("ROWS", "RANGE", "GROUPS") else ()
-        self.expect_symbol(")")
-        return WindowSpec(base, partition, order, frame)
-
-    def frame(self) -> tuple[Node, ...]:
-        bounds: list[Node] = []
-        if self.accept("BETWEEN"):
-            bounds += self.bound()
-            self.expect("AND")
-        bounds += self.bound()
-        if self.accept("EXCLUDE") and not (
-            self.accept("CURRENT", "ROW") or self.accept("NO", "OTHERS") or self.accept_any("GROUP", "TIES")
-        ):
-            raise self.unexpected()
-        return tuple(bounds)
-
-    def bound(self) -> list[Node]:
-        if self.accept("CURRENT", "ROW"):
-            return []
-        found: list[Node] = [] if self.accept("UNBOUNDED") else [self.expression(AND + 1)]
-        if not self.accept_any("PRECEDING", "FOLLOWING"):
-            raise self.unexpected()
-        return found
-
-    def order_by(self) -> tuple[Node, ...]:
-        items = [self.order_item()]
-        while self.accept_symbol(","):
-            items.append(self.order_item())
-        return tuple(items)
-
-    def order_item(self) -> Node:
-        found = self.expression()
-        if not self.accept_any("ASC", "DESC") and self.postgres and self.accept("USING"):
-            self.take()
-        if self.accept("NULLS") and not self.accept_any("FIRST", "LAST"):
-            raise self.unexpected()
-        return found
+    # parentheses
 
     def starts_query(self) -> bool:
         return self.word() in QUERY_STARTS and not (self.word() == "VALUES" and self.mysql and self.symbol(1) != "(")
@@ -759,65 +595,3 @@ class Expressions(Types, Cursor):
         if steps is None:
             return operator(symbol, left, right)
         return self.deeper(left, steps, as_text=symbol.endswith(">>"))
-
-
-def json_steps(right: Literal, symbol: str, *, postgres: bool) -> tuple[str, ...] | None:
-    """Constant steps of `->`, `#>` and their text forms; None when it is not a plain path."""
-    text = right.text or ""
-    if right.kind == "number":
-        return ("[]",)
-    if right.kind != "string":
-        return None
-    if symbol.startswith("#"):
-        return plain_steps(_postgres_path(text))
-    if postgres or not text.startswith("$"):
-        return plain_steps((text,))
-    return path_steps(text)
-
-
-_MARKS = frozenset('.[]"#*')
-
-
-def plain_steps(steps: tuple[str, ...] | None) -> tuple[str, ...] | None:
-    """The same, unless a key has a mark of paths in it: written down as a path it would mean another place."""
-    if steps is None or any(s != "[]" and not _MARKS.isdisjoint(s) for s in steps):
-        return None
-    return steps
-
-
-def _postgres_path(text: str) -> tuple[str, ...] | None:
-    if not (text.startswith("{") and text.endswith("}")) or any(c in text for c in '"\\') or len(text) == 2:
-        return None
-    return tuple("[]" if s.strip().lstrip("-").isdigit() else s.strip() for s in text[1:-1].split(","))
-
-
-def path_steps(text: str) -> tuple[str, ...] | None:
-    """`$.a."b c"[0]` -> ("a", "b c", "[]"); None for anything with wildcards over keys, filters or methods."""
-    steps: list[str] = []
-    rest = text[1:] if text.startswith("$") else ""
-    while rest:
-        taken = _one_step(rest)
-        if taken is None:
-            return None
-        step, rest = taken
-        steps.append(step)
-    return plain_steps(tuple(steps)) or None
-
-
-def _one_step(rest: str) -> tuple[str, str] | None:
-    if rest.startswith("["):
-        end = rest.find("]")
-        inside = rest[1:end]
-        return ("[]", rest[end + 1 :]) if end > 0 and (inside in {"*", "#", "last"} or _is_index(inside)) else None
-    if rest.startswith('."'):
-        end = rest.find('"', 2)
-        return (rest[2:end], rest[end + 1 :]) if end > 0 and "\\" not in rest[:end] else None
-    if rest.startswith("."):
-        end = next((i for i, c in enumerate(rest[1:], 1) if c in ".["), len(rest))
-        key = rest[1:end]
-        return (key, rest[end:]) if key and all(c.isalnum() or c in "_-$ " for c in key) else None
-    return None
-
-
-def _is_index(text: str) -> bool:
-    return text.removeprefix("#-").isdigit()
