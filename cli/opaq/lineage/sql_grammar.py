@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from opaq.guard.types import Dialect, Token, TokenKind
 from opaq.lineage.query import SetOperator
 from opaq.lineage.sql_cursor import NotUnderstood, lexemes
-from opaq.lineage.sql_expressions import operator
+from opaq.lineage.sql_operands import operator
 from opaq.lineage.sql_specials import Specials
 from opaq.lineage.sql_syntax import (
     Apply,

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from opaq.guard.types import TokenKind
-from opaq.lineage.sql_expressions import Expressions, operator
+from opaq.lineage.sql_expressions import Expressions
+from opaq.lineage.sql_operands import operator
 from opaq.lineage.sql_paths import path_steps
 from opaq.lineage.sql_syntax import Apply, CastTo, Choice, Literal, Node, NullTest
 from opaq.lineage.sql_words import INTERVAL_UNITS, LEVELS, LOOSE_FUNCTIONS, PHRASES_AFTER, PHRASES_BEFORE
