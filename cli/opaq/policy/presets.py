@@ -2,8 +2,9 @@
 
 A preset named after a law holds the categories that law names (see the registry)
 with their default treatment; what a law asks beyond that is written here. `strict`
-treats every category alike: nothing is asked, nothing is shown, so two databases
-that differ only in what is sensitive answer every statement alike.
+treats every category that is masked at all alike (a town alone is not): nothing is
+asked, nothing is shown, so two databases that differ only in what is sensitive
+answer every statement alike.
 
 HIPAA: 45 CFR 164.514(b)(2)(i) (B) no geography below the state but three digits of
 the postal code, (C) no date element but the year and no age over 89.
