@@ -30,8 +30,8 @@ test: $(VENV)/.dev   ## set up everything and run every test
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(VENV)/.dev  ## ruff, format, mypy --strict, import contracts
-	@$(BIN)/ruff check cli tests bench
-	@$(BIN)/ruff format --check cli tests bench
+	@$(BIN)/ruff check cli tests bench docs
+	@$(BIN)/ruff format --check cli tests bench docs
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 

@@ -52,7 +52,7 @@ _COUNTRIES = (1, 33, 34, 39, 44, 48, 49, 351, 358)
 
 def values(kind: str, count: int, seed: int) -> list[str]:
     """Made-up values of one kind."""
-    roll = random.Random(seed)  # noqa: S311 - sample data
+    roll = random.Random(seed)
     n = roll.randrange
     makers: dict[str, Callable[[int], str]] = {
         "email": lambda i: f"user{n(10**9)}.x{i}@mail{n(50)}.example.com",
@@ -121,7 +121,7 @@ def measured(rows: int) -> Iterator[tuple[str, str, float, float]]:
     key = MaskKey(bytes(32))
     for kind, category, mask in CASES:
         distinct = values(kind, rows, 1)
-        repeating = random.Random(2).choices(distinct[:1000], k=rows)  # noqa: S311
+        repeating = random.Random(2).choices(distinct[:1000], k=rows)
         apply = column(category, settled(category, mask), key)
         speeds = []
         for cells in (distinct, repeating):

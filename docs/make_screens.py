@@ -1,6 +1,6 @@
 """Draw the README's pictures: run opaq in a real terminal on the demo database and save what it shows as SVG.
 
-    python docs/make_screens.py        # writes docs/screens/*.svg
+python docs/make_screens.py        # writes docs/screens/*.svg
 """
 
 from __future__ import annotations
@@ -23,8 +23,13 @@ PICTURES: dict[str, tuple[int, list[str]]] = {
     "tickets": (118, ["query", "select id, customer_id, subject, body from tickets limit 4"]),
     "explain": (
         118,
-        ["explain", "select upper(email) as code, count(*) as orders, max(total) as largest"
-         " from customers c join orders o on o.customer_id = c.id group by c.email"],
+        [
+            "explain",
+            (
+                "select upper(email) as code, count(*) as orders, max(total) as largest"
+                " from customers c join orders o on o.customer_id = c.id group by c.email"
+            ),
+        ],
     ),
     "refused": (118, ["query", "select id from customers where email like 'a%'"]),
 }
