@@ -117,6 +117,7 @@ class Intent:
             masked=summary.masked,
             truncated=summary.truncated,
             output=output,
+            mask_key=summary.mask_key,
         )
 
     def failed(self, error: BaseException, row_count: int, masked: Mapping[str, int], output: Output) -> None:
@@ -136,6 +137,7 @@ class Intent:
         truncated: bool,
         output: Output,
         error: str = "",
+        mask_key: str = "",
     ) -> None:
         self.closed = True
         self.chain.append(
@@ -151,6 +153,7 @@ class Intent:
                 destination=output.destination,
                 sha256=output.digest,
                 error=error,
+                mask_key=mask_key,
             )
         )
 

@@ -163,6 +163,7 @@ class Delivery:
             banner=self.profile.label,
             limit=self.limits.rows,
             server=self.understood.server,
+            mask_key=self.masker.key_id,
         )
         self.output.finish(summary)
         return summary

@@ -101,17 +101,19 @@ def outcome(
     destination: str = "",
     sha256: str = "",
     error: str = "",
+    mask_key: str = "",
 ) -> Body:
     """How it ended.
 
     `result`: ok, error, refused, interrupted or signal; `error`: the class of
     the failure (a code, an SQLSTATE or a signal's name), never a message;
+    `mask_key`: id of the key that tokens were made with;
     `destination`: tty, pipe or file; `sha256`: of the bytes shown, hex.
     """
     body: Body = {"t": "outcome", "id": id, "intent": intent, "result": clean(result), "truncated": truncated}
     body |= {"rows": rows, "bytes": bytes_shown, "ms": ms}
     body["masked"] = {_key(name): cells for name, cells in list((masked or {}).items())[:200]}
-    for name, text in (("destination", destination), ("sha256", sha256), ("error", error)):
+    for name, text in (("destination", destination), ("sha256", sha256), ("error", error), ("mask_key", mask_key)):
         if text:
             body[name] = clean(text)
     return body

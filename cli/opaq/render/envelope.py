@@ -68,6 +68,7 @@ class Json:
             "elapsed_ms": summary.elapsed_ms,
             "profile": summary.profile,
             "audit": {"seq": summary.audit_seq, "hash": summary.audit_hash},
+            **({"mask_key": summary.mask_key} if summary.mask_key else {}),
             "notes": list(summary.notes),
             "errors": [],
         }

@@ -71,6 +71,8 @@ class Summary:
     """The row limit that was in force, for the words about truncation."""
     server: str = ""
     """Product and version."""
+    mask_key: str = ""
+    """Id of the key behind the tokens in the result; empty when there are none."""
 
 
 class Format(Protocol):
