@@ -29,6 +29,8 @@ from opaq.render.types import Look, Summary
 
 TERMINAL_LIMIT = 500
 """Rows shown on a terminal when neither --limit nor the profile says otherwise."""
+FOOTED = ("table", "vertical", "json", "markdown", "html")
+"""Formats that tell masks and truncation themselves."""
 SHORTHANDS = ("table", "csv", "tsv", "json", "ndjson", "markdown", "html")
 
 OUTPUT_OPTIONS: tuple[Option, ...] = (
@@ -214,7 +216,7 @@ def announce(console: Console, profile: Profile, output: Output) -> None:
 
 def tell(console: Console, values: Values, output: Output, summary: Summary) -> None:
     """What formats without a footer cannot say on stdout is said on stderr; truncation also with -q."""
-    if output.format_name in ("table", "vertical", "json") and not values.get("tuples_only"):
+    if output.path is None and output.format_name in FOOTED and not values.get("tuples_only"):
         return
     if not values.get("stats"):
         columns = masked_columns(summary)

@@ -117,11 +117,20 @@ def parse(argv: Sequence[str], options: Sequence[Option], arguments: Sequence[Ar
         if word == "--":
             words += rest
             break
-        if word == "-" or not word.startswith("-"):
+        if is_text(word):
             words.append(word)
         elif not (_long if word.startswith("--") else _short)(word, rest, by_flag, values):
             return None
     return values if _place(words, arguments, values) else None
+
+
+def is_text(word: str) -> bool:
+    """No option: a name, a lone dash, or a statement that happens to begin with a comment.
+
+    >>> is_text("-- orders of today\\nselect 1"), is_text("--limit=5")
+    (True, False)
+    """
+    return word == "-" or not word.startswith("-") or any(map(str.isspace, word.partition("=")[0]))
 
 
 def _long(word: str, rest: list[str], by_flag: Mapping[str, Option], values: dict[str, Any]) -> bool:

@@ -8,12 +8,13 @@ words, because Typer's repeat what was typed.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import typer
 
-from opaq.commands.spec import GLOBALS, Argument, Command, Option
+from opaq.commands.spec import GLOBALS, Argument, Command, Option, is_text
 from opaq.errors import UsageError
 from opaq.profile.keys import nearest
 
@@ -21,6 +22,10 @@ try:
     from typer._click import exceptions as click
 except ImportError:  # Typer before it carried its own copy
     from click import exceptions as click  # type: ignore[no-redef]
+
+
+OPTION_NAME = re.compile("--?[A-Za-z][A-Za-z-]{0,40}")
+"""What is repeated of a mistyped option; anything else may be a value in the wrong place."""
 
 
 def values_of(command: Command, argv: Sequence[str], prefix: str = "opaq") -> dict[str, Any]:
@@ -38,7 +43,7 @@ def values_of(command: Command, argv: Sequence[str], prefix: str = "opaq") -> di
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
     app.command(add_help_option=False)(take)
     try:
-        app(list(argv), standalone_mode=False, prog_name="opaq")
+        app(_texts_last(argv), standalone_mode=False, prog_name="opaq")
     except click.ClickException as error:
         raise _ours(error, options, f"{prefix} {command.name} --help") from None
     return {name: value for name, value in taken.items() if not (value is None or value is False or value == [])}
@@ -48,6 +53,14 @@ def _without_rest(argv: Sequence[str], options: Sequence[Option]) -> list[str]:
     """Words before an option that takes all the others; the ordinary parser understood those."""
     ends = [argv.index(flag) for option in options if option.rest for flag in option.flags if flag in argv]
     return list(argv[: min(ends, default=len(argv))])
+
+
+def _texts_last(argv: Sequence[str]) -> list[str]:
+    """Texts that look like options (a statement behind a comment) go behind `--`, where Typer takes them as they are."""
+    if "--" in argv:
+        return list(argv)
+    texts = [word for word in argv if word.startswith("-") and word != "-" and is_text(word)]
+    return [word for word in argv if word not in texts] + (["--", *texts] if texts else [])
 
 
 def _option(option: Option) -> inspect.Parameter:
@@ -88,7 +101,9 @@ def _ours(error: click.ClickException, options: Sequence[Option], help_line: str
     flags = tuple(flag for option in options for flag in option.flags if flag.startswith("--"))
     if isinstance(error, click.NoSuchOption):
         name = error.option_name.partition("=")[0]
-        return UsageError("OPQ-U001", f"no such option: {name}", hint=f"{nearest(name, flags)} See {help_line}")
+        named = f": {name}" if OPTION_NAME.fullmatch(name) else ""
+        close = nearest(name, flags) if nearest(name, flags).startswith("did you mean") else ""
+        return UsageError("OPQ-U001", f"no such option{named}", hint=f"{close} see {help_line}".strip())
     parameter = getattr(error, "param", None)
     name = (parameter.opts[-1] if parameter is not None and parameter.opts else "") or ""
     if isinstance(error, click.MissingParameter):
