@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from conftest import Target
 from opaq.engines import registry
 from opaq.engines.types import Session
 from opaq.guard.admit import admit
 from opaq.guard.types import LexerSettings, Statement, Values
 from opaq.model.address import Limits
 from opaq.model.batch import Cell
+from targets import Target
 
 Rows = list[tuple[Cell, ...]]
 

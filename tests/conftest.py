@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
@@ -16,8 +15,8 @@ import servers
 from opaq.model.address import Address
 from opaq.model.secret import Secret
 from shop import load
+from targets import ENGINES, Target
 
-ENGINES = ("sqlite", "postgresql", "mysql")
 AMBIENT = (
     "PG",
     "MYSQL",
@@ -33,13 +32,6 @@ AMBIENT = (
     "LINES",
 )
 KEPT = ("OPAQ_TEST_", "OPAQ_SHARED")
-
-
-class Target(NamedTuple):
-    """Where a test database is, as opaq is told."""
-
-    address: Address
-    secret: Secret | None
 
 
 def _controller() -> int:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from opaq.audit import records
+from opaq.audit import layout, records
 from opaq.audit.chain import Chain
-from opaq.audit.note import Verifier, parse_vkey
+from opaq.audit.note import Verifier, parse_checkpoint, parse_note, parse_vkey
 from opaq.audit.verdict import Level, Verification
 from opaq.audit.verify import verify
 
@@ -41,6 +41,12 @@ class House(NamedTuple):
     @property
     def segment(self) -> Path:
         return self.log / "segments" / "000000000000.jsonl"
+
+    def segment_of(self, seq: int) -> Path:
+        return self.log / "segments" / layout.segment(layout.first_of(seq))
+
+    def size(self) -> int:
+        return parse_checkpoint(parse_note((self.log / "checkpoint").read_bytes())).size
 
     def files(self) -> Iterator[Path]:
         yield from sorted(path for path in self.log.rglob("*") if path.is_file() and path.name != "lock")

@@ -44,8 +44,9 @@ def shop_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opaq(locked_out: Path, shop_file: Path, tmp_path: Path) -> Run:
-    """Runs opaq with a profile `shop` and nothing else."""
+def opaq(locked_out: Path, shop_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs opaq with a profile `shop` and nothing else; a terminal here is a person's, also under CI."""
+    monkeypatch.delenv("CI", raising=False)
     profiles = locked_out / ".config/opaq/profiles"
     profiles.mkdir(parents=True)
     (profiles / "shop.toml").write_text(f'engine = "sqlite"\npath = "{shop_file}"\n')

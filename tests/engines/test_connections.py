@@ -13,7 +13,6 @@ import pytest
 
 import servers
 from asking import admitted, opened
-from conftest import Target
 from opaq.engines import registry
 from opaq.engines.transport import conninfo, tls_mode
 from opaq.errors import ConnectionFailed, OpaqError, TimedOut, UsageError
@@ -21,6 +20,7 @@ from opaq.model.address import Address, Limits, Tls
 from opaq.model.record import replace
 from opaq.model.secret import Secret
 from shop import load
+from targets import Target
 
 CANARY = "canary-pw-5150"
 

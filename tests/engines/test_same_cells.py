@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from asking import ask
-from conftest import Target
 from opaq.model.spell import spell
+from targets import Target
 
 MANY = 2_500
 """Rows enough to leave the plain lists for Arrow."""

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from asking import admitted, ask, opened, rows_of
-from conftest import Target
 from opaq.engines import registry
 from opaq.errors import DatabaseError, OpaqError, Refused, TimedOut, UsageError
 from opaq.model.address import Limits
 from opaq.model.catalog import ColumnRef, RelationKind, RelationName
 from shop.rows import TABLES
+from targets import Target
 
 BOTH = pytest.mark.parametrize("bulk", [False, True], ids=["everyday", "bulk"])
 

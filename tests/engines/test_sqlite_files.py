@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from asking import ask, opened, rows_of
-from conftest import Target
 from opaq.errors import ConnectionFailed, DatabaseError
 from opaq.model.address import Address
 from opaq.model.catalog import ColumnRef, RelationKind, RelationName
+from targets import Target
 
 
 def target(path: Path) -> Target:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ENGINES, Target
+from targets import ENGINES, Target
 
 OPAQ = [sys.executable, "-m", "opaq"]
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]

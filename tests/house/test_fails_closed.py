@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Target
+from targets import Target
 
 from .conftest import OPAQ, Run
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Target
+from targets import Target
 
 from .conftest import OPAQ, Run
 from .test_fails_closed import STREAM, records

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from conftest import Target
 from opaq.engines import registry
 from opaq.engines.types import Session
 from opaq.guard.admit import admit
@@ -15,6 +14,7 @@ from opaq.lineage.types import Trace
 from opaq.model.address import Limits
 from opaq.model.catalog import ColumnRef
 from opaq.model.sensitivity import Predicates, Sensitive
+from targets import Target
 
 SENSITIVE = {
     "customers.full_name": Sensitive("person.name", Predicates.SEARCH, frozenset({"is_null"})),

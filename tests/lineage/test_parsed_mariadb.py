@@ -25,6 +25,7 @@ from opaq.model.catalog import ColumnRef, RelationName
 from opaq.model.secret import Secret
 from shop import load
 
+NAME = f"lineage_{os.environ.get('PYTEST_XDIST_WORKER', '')}_"
 SCHEMA = """
 CREATE TABLE customers (id int PRIMARY KEY, full_name varchar(40), email varchar(40), tier varchar(10), doc longtext);
 CREATE TABLE orders (id int PRIMARY KEY, customer_id int, status varchar(10), total int);
@@ -58,21 +59,21 @@ def address(mysql_server: Any) -> Iterator[tuple[Address, Secret]]:
     admin = load.connect(mysql_server)
     with admin.cursor() as cursor:
         for number, change in enumerate([None, *CHANGES]):
-            cursor.execute(f"DROP DATABASE IF EXISTS lineage_{number}")
-            cursor.execute(f"CREATE DATABASE lineage_{number}")
-            cursor.execute(f"USE lineage_{number}")
+            cursor.execute(f"DROP DATABASE IF EXISTS {NAME}{number}")
+            cursor.execute(f"CREATE DATABASE {NAME}{number}")
+            cursor.execute(f"USE {NAME}{number}")
             for statement in filter(str.strip, SCHEMA.split(";\n")):
                 cursor.execute(statement)
             if change is not None:
                 cursor.execute(f"UPDATE {change[0]} SET {_in_mysql(CHANGES[change])}")
     admin.commit()
     yield (
-        Address("mysql", host=mysql_server.host, port=mysql_server.port, database="lineage_0", user=mysql_server.user),
+        Address("mysql", host=mysql_server.host, port=mysql_server.port, database=f"{NAME}0", user=mysql_server.user),
         Secret(mysql_server.password or ""),
     )
     with admin.cursor() as cursor:
         for number in range(len(CHANGES) + 1):
-            cursor.execute(f"DROP DATABASE lineage_{number}")
+            cursor.execute(f"DROP DATABASE {NAME}{number}")
     admin.close()
 
 
@@ -86,7 +87,7 @@ def _in_mysql(change: str) -> str:
 def worlds(mysql_server: Any, address: tuple[Address, Secret]) -> Iterator[Worlds]:
     found: Worlds = {}
     for number, change in enumerate([None, *CHANGES]):
-        found[change] = load.connect(mysql_server, f"lineage_{number}")
+        found[change] = load.connect(mysql_server, f"{NAME}{number}")
     yield found
     for connection in found.values():
         connection.close()
@@ -114,7 +115,7 @@ def unexplained(sql: str, query: Query, worlds: Worlds) -> list[str]:
     before = rows(worlds[None], sql)
     found = []
     for change in CHANGES:
-        column = ColumnRef(RelationName("lineage_0", change[0]), change[1])
+        column = ColumnRef(RelationName(f"{NAME}0", change[0]), change[1])
         if column in reading.deciding:
             continue
         after = rows(worlds[change], sql)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Target
 from lineage.shop_lineage import codes, exposures, session_on, traced
+from targets import Target
 
 SHOWN = [
     ("SELECT c FROM customers c", "computed"),

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from conftest import ENGINES, Target
 from lineage.shop_lineage import codes, exposures, session_on, traced
 from opaq.engines.types import Session
 from opaq.guard.types import Dialect
+from targets import ENGINES, Target
 
 SHOWN = [
     ("SELECT id, tier FROM customers", "clear clear"),

@@ -5,9 +5,9 @@ from __future__ import annotations
 from mask_values import KEY
 
 import asking
-from conftest import Target
 from opaq.mask.values import texts
 from opaq.policy.types import MaskSpec
+from targets import Target
 
 CUSTOMERS = "select id, email from customers order by id"
 PAIRS = "select a.id, b.id from customers a join customers b on a.email = b.email order by 1, 2"
