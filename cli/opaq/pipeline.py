@@ -32,6 +32,7 @@ from opaq.classify.cells import CellScanner
 from opaq.classify.columns import classify
 from opaq.console import Console
 from opaq.engines import registry
+from opaq.engines.near_names import hinted
 from opaq.engines.types import Session, Testimony
 from opaq.errors import DatabaseError, OpaqError, Refused, Truncated
 from opaq.guard.admit import admit
@@ -105,7 +106,10 @@ def run(request: Request, profile: Profile, output: Output, console: Console, *,
 def understand(request: Request, profile: Profile, policy: Policy, session: Session) -> Understanding:
     """Guard, testimony, catalog, classification, lineage, plan: nothing is fetched but small samples of unknown columns."""
     statement = admitted(request, policy, session.dialect, session.lexer)
-    testimony = session.examine(statement, request.values)
+    try:
+        testimony = session.examine(statement, request.values)
+    except DatabaseError as error:
+        raise hinted(error, statement, session) from None
     judge_functions(session.dialect, called(testimony), policy.functions)
     catalog = session.describe(testimony.relations or ())
     judge_relations(session.dialect, read_relations(testimony, catalog), session.lexer, policy.functions)

@@ -102,6 +102,37 @@ def locate(statement: Statement, offset: int) -> Position | None:
     return Position(line, offset - (typed.rfind("\n", 0, offset) + 1) + 1)
 
 
+_SAID = (
+    r"""^(?P<end>incomplete input$|near "\)": syntax error|.*near '' at line [0-9]+$)""",
+    r"^no such (?:table|column): (?P<sqlite>.+)$",
+    r"^Unknown (?:column|table) '(?P<mysql_name>.+?)' in ",
+    r"^Table '(?P<mysql_table>.+?)' doesn't exist",
+    r'^near "(?P<word>.+?)": syntax error',
+    r"near '(?P<rest>.+)' at line [0-9]+$",
+)
+"""What SQLite, MySQL and MariaDB put into a message instead of a position.
+
+A statement is wrapped for SQLite, so what is missing at its end is noticed at the wrapper's parenthesis.
+"""
+
+
+def point(statement: Statement, said: str) -> Position | None:
+    """The place of what a message names, if it is certain. The place is kept, the text is not."""
+    import re  # only a rejected statement comes here
+
+    match = re.search("|".join(_SAID), said, re.DOTALL)
+    if match is None:
+        return None
+    if match.lastgroup == "end":
+        return locate(statement, len(statement.text.rstrip()))
+    kind, named = match.lastgroup, match.group(match.lastgroup or 0)
+    if kind == "rest":  # the text from the mistake on, cut after 80 characters
+        return locate(statement, statement.text.find(named)) if statement.text.count(named) == 1 else None
+    named = named if kind == "word" else named.rpartition(".")[2]
+    found = [t.start for t in statement.tokens if t.text.casefold() == named.casefold()]
+    return locate(statement, found[0]) if len(found) == 1 or (found and kind != "word") else None
+
+
 # --- PostgreSQL ---------------------------------------------------------------------------------
 
 _SQLSTATE = {

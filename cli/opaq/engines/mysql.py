@@ -16,6 +16,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from opaq.engines import mysql_catalog as catalogs
+from opaq.engines.conditions import point
 from opaq.engines.mysql_stream import StreamReader
 from opaq.engines.mysql_types import field_of, literal, suspected_of
 from opaq.engines.mysql_wire import Wire
@@ -102,7 +103,11 @@ class MysqlSession:
     def _fields(self, statement: Statement, text: str) -> list[FieldDescriptorPacket]:
         """The output fields; those of some forms of SHOW are known only from running it, so its rows are read away."""
         if statement.verb is not Verb.SHOW:
-            return self.wire.prepare(text)
+            try:
+                return self.wire.prepare(text)
+            except DatabaseError as error:  # the driver's text goes no further than its place
+                error.position = point(statement, str(getattr(error.__context__, "args", ("",))[-1]))
+                raise
         packets = self.wire.start(text)
         for _ in self.wire.take_rows(packets):
             pass

@@ -173,6 +173,8 @@ class PostgresSession:
             raise self.wire.explain(error) from None
 
     def names(self, pattern: str = "%", *, limit: int = 10_000) -> tuple[RelationName, ...]:
+        if self.wire.failed:  # asked because a name was mistyped
+            self.wire.run(f"ROLLBACK; {self._begin}")
         try:
             return catalogs.names(self.wire, pattern, limit)
         except ServerError as error:

@@ -141,6 +141,11 @@ class Wire:
         place = result.error_field(pq.DiagnosticField.STATEMENT_POSITION)
         return ServerError(state, int(place) - 1 if place and place.isdigit() else None)
 
+    @property
+    def failed(self) -> bool:
+        """The transaction takes nothing but ROLLBACK any more."""
+        return self._connection.transaction_status == pq.TransactionStatus.INERROR
+
     def run(self, text: str) -> list[PGresult]:
         """Our own fixed commands, several in one message."""
         self._connection.send_query(text.encode())

@@ -23,7 +23,7 @@ from typing import Protocol, TypeAlias
 
 from opaq.engines import sqlite_catalog as catalogs
 from opaq.engines.bounds import check_cells, next_rows
-from opaq.engines.conditions import DEADLINE, of_sqlite, react
+from opaq.engines.conditions import DEADLINE, of_sqlite, point, react
 from opaq.engines.sqlite_file import ReadOnlyFile
 from opaq.engines.sqlite_gate import Gate
 from opaq.engines.types import Privileges, Testimony
@@ -63,7 +63,8 @@ def connect(address: Address, secret: Secret | None, limits: Limits) -> SqliteSe
     if path is None:
         raise UsageError("OPQ-U025", "the profile names no SQLite file", hint='set "path"')
     if not path.is_file():
-        raise ConnectionFailed("OPQ-C006", "the database file does not exist", hint="opaq never creates one")
+        what = "is no file" if path.exists() else "does not exist"
+        raise ConnectionFailed("OPQ-C006", f"the database file {what}: {path}", hint="opaq never creates one")
     try:
         return SqliteSession(path, limits)
     except sqlite3.Error as error:
@@ -118,7 +119,9 @@ class SqliteSession:
                 with self._gate.recording() as seen:  # second, when table-valued functions have connected
                     self._connection.execute(text if text_explains else f"EXPLAIN {text}", arguments).close()
             except sqlite3.Error as error:
-                raise self.failure(error) from None
+                failure = self.failure(error)
+                failure.position = point(statement, str(error))
+                raise failure from None
         with self._gate.lifted():
             relations, columns = catalogs.only_stored(self._connection, seen)
         self._examined, self._schema = statement, Schema(tuple(Field(name, Kind.DYNAMIC) for name in names))
