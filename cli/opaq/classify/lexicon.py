@@ -319,7 +319,8 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         onemocneni|nemoc|nemoci|leky|krevni skupina|postizeni|lecba|
         tani|teshis|hastalik|hastaliklar|ilac|ilaclar|alerji|kan grubu|engel durumu|engellilik|tedavi|
         диагноз|болезнь|группа крови|аллергия|診断|診断名|病名|血型|诊断|疾病|过敏|진단|혈액형"""),
-    ("health.data", SUGGESTS, "condition|conditions|vitals|weight kg|height cm|body weight|body height|symptom code|care plan|complaint|reaction|severity"),
+    ("health.data", SUGGESTS, "vitals|weight kg|height cm|body weight|body height|symptom code|care plan|complaint"),
+    ("health.data", HINTS, "condition|conditions|reaction|severity"),
     # ---- biometrics and special categories
     ("bio.photo", SUGGESTS, """photo|picture|portrait|avatar|profile photo|profile picture|profile pic|face image|headshot|signature image|
         signature|selfie|passfoto|lichtbild|unterschrift|photo identite|foto|fotografia|firma imagen|assinatura|
@@ -386,6 +387,77 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
     ("secret.answer", DECIDES, """security answer|secret answer|answer hash|security question answer|
         sicherheitsantwort|reponse secrete|respuesta secreta|resposta secreta|risposta segreta|security answer 1|
         security answer 2"""),
+    # ---- Nordic languages, Hungarian, Romanian, Greek in Latin letters, romanised Russian, Japanese and Chinese
+    ("person.name", DECIDES, """fornamn|efternamn|fornavn|etternavn|efternavn|mellomnavn|mellannamn|tilltalsnamn|etunimi|sukunimi|koko nimi|keresztnev|
+        vezeteknev|csaladnev|teljes nev|utonev|anyja neve|prenume|nume complet|nume familie|onoma|eponymo|onomateponymo|
+        imya|familiya|otchestvo|shimei|xingming|ime i prezime|prezime|priimek|meno priezvisko|priezvisko|khach hang|ho ten|nama lengkap|
+        nama depan|nama belakang|perekonimi|eesnimi|vardas|pavarde|vards|uzvards|όνομα|επώνυμο|имя отчество|прізвище|імя"""),
+    ("person.name", SUGGESTS, """namn|navn|nimi|nev|nume|fio|nama|nomb|nomc|nom compl|namn kund|kundnamn|kundenavn|nazv|apellid|voorn|achtern|
+        nm completo|nm cliente|nm cli|nm paciente|nm funcionario|nm mae|nm pai|cust full nm|mgr nm|ownr nm|surnm|subscriber nm|sub nm|shp to nm|
+        ship to nm|bill to nm|dr nm|doc nm|phys nm|prov nm|provider name|attending nm|fnm|lnm|mnm|snm|frnm|srnm|vnm|anm|fnamn|enamn|fnavn|enavn|
+        fnvn|etnvn|nvn|knev|vnev|etun|sukun|prn|pren|imnazw|cjm|jm|prijm|adsoyad|nomin|cogn|apell|sobren|usr full nm|mgr name|supv nm|
+        technician nm|agt nm|rep nm|player nm|stdnt nm|tchr nm|ename full|perso name|nachn 1|name last|name first|emp full nm|contact nm"""),
+    ("person.birth_date", DECIDES, """fodelsedatum|fodd|fodselsdato|fodt|foedselsdato|syntymaaika|syntymapaiva|szuletesi datum|szuletesi dt|szul dt|
+        szul datum|data nasterii|nasterii|dt nast|dat nast|hmerominia gennisis|gennisis|hm gen|data rozhdeniya|dt rozhd|rozhdeniya|seinengappi|
+        seinen|shengri|chusheng riqi|tanggal lahir|tgl lahir|ngay sinh|datum rodenja|datum rojstva|datum narodenia|gimimo data|sunniaeg|
+        dat nais|dt nais|date nais|dt naiss|dat naiss|dat nar|dt nar|dgm trh|dogum|dgm tar|dt ur|dat ur|brth|brth dte|dt of brth|brthdy|geb dtm|
+        gbrt dat|gbrtdat|geburts dat|fnac|f nac|fch nac|fdato|fdt|dat nasc|dta nasc|bdt|b dt|b day"""),
+    ("contact.email", DECIDES, """epost|epostadress|e post|epostadresse|sahkoposti|sposti|sahkopostiosoite|emailcim|email cim|adresa email|
+        el pochta|elpochta|meru|meruadoresu|youxiang|adr el|corr elec|corr e|cor elet|e mel|mel|courr|eml id|ptt email|mail addr txt|emailadr"""),
+    ("contact.phone", DECIDES, """mobil|mobiltelefon nr|mobilnr|mobilnummer|telefonnummer mobil|tfn|tlf nr|tlfnr|puhelin|puhelinnumero|matkapuhelin|
+        puh|telefonszam|telefonsz|mobilszam|tilefono|til|kinito|denwa|denwabango|keitai|shouji|shoujihao|dianhua|nomor telepon|telepon|no hp|
+        dien thoai|sdt|b number|b no|a number|a no|called number|calling number|caller no|called no|telnr|tel c|tel kom|gsm nr|cel|nr tel kom|
+        num cel|num mov|tel mov|tel port|phone home nbr|hm ph|wk ph|bus ph|cell ph|mob ph|emerg ph|contact ph"""),
+    ("address.street", DECIDES, """gatuadress|gateadresse|gadeadresse|katuosoite|lahiosoite|osoite|utca|utca hazszam|lakcim|strada|adresa strada|dieuthinsi|
+        dieuth|odos|ulitsa|adres prozhivaniya|jusho|dizhi|xiangxi dizhi|alamat|dia chi|adr l 1|adr l 2|adr ln 1|adr ln 2|addr ln 1|addr ln 2|ad ln 1|
+        addr l 1|shp addr|bll addr|lograd|lgrd|ender|ul|ulica nr|ul nr|str hnr|strhnr|stra|strnr|dirc|direc|domic|indir|indiriz"""),
+    ("address.street", SUGGESTS, "gata|gate|gade|katu|adresa 1|adresa 2|cim|vej|kalle|sok|cad|cadd"),
+    ("address.city", SUGGESTS, """poststed|kaupunki|kunta|postitoimipaikka|varos|telepules|oras|localitate|judet|poli|gorod|gor|shi ku|chengshi|kota|
+        thanh pho|grad|cty nm|city nm|town nm|twn|cdad|cid|cidad|citt|vil|wpl|mst|mjsc|miejsc|kaup|vrs|psted|postort|ville nom|localite|loc nm|shr|kommune|kommun"""),
+    ("address.postal_code", DECIDES, """postnr|postnummer kund|postinumero|iranyitoszam|irsz|cod postal|cod pst|cod poczt|kod p|kod poczt|k pocztowy|
+        taxydromikos kodikas|yubin|yubin bango|youbian|kode pos|ma buu dien|pst cd|pst code|pcode|p code|postcd|pstcd|pstcode|zipc|zip no|pin cd|pincd|
+        cod post|c postal|c post|cpost|nr cep|num cep|postindex|post index|pochtovyy indeks|pno|psc kod|posta k|pk kod"""),
+    ("id.national", DECIDES, """personnr|persnr|pnr kund|fodselsnr|fnr nr|cprnr|hetu tunnus|taj|taj szam|taj sz|adoazonosito|szemelyi szam|cod numeric personal|
+        aadhr|aadhr no|adhr no|nat id no|ntl id|ntnl id|natl id no|ident card|num doc|nr doc|doc ident|doc id no|sfz|shenfenzheng|my no|mynumber|
+        nr cpf|num cpf|cpf nr|cod fisc nr|snils|edb|rcn|cod fis|num ss|nr dowod|nr pes|pes nr"""),
+    ("id.tax", DECIDES, "inn|y tunnus|adoszam|cui|afm|cif fiscal|org nr person|steuer ident nr|stnr|steuer nr kunde|tax nbr|tx id|tx no"),
+    ("health.data", DECIDES, """blood sugar|glucose|gluc|fasting glucose|fbs|hba 1 c|hba1c|a 1 c|cholesterol|chol|total cholesterol|ldl|hdl|triglycerides|
+        trig|creatinine|serum creatinine|serum sodium|creat|creatinine phosphokinase|ejection fraction|hemoglobin|haemoglobin|hgb|platelet count|wbc|rbc|
+        egfr|gfr|tsh|alt level|ast level|bilirubin|albumin|systolic|diastolic|systolic bp|diastolic bp|sys bp|dia bp|bp systolic|bp diastolic|trestbps|
+        ap hi|ap lo|bp|resting bp|resting bp s|max heart rate|thalach|pulse rate|respiratory rate|resp rate|oxygen saturation|spo 2|spo2|o2 sat|
+        body temp|body temperature|insulin|skin thickness|diabetes pedigree function|diabetes pedigree|pregnancies|gravida|diabetes|diabetic|
+        hypertension|heart disease|stroke|stroke history|anaemia|anemia|high blood pressure|highbp|highchol|chest pain|chest pain type|exang|exercise angina|
+        smoking|smoking history|tobacco use|alcohol use|alcohol consumption|depression|anxiety|test results|lab value|lab test|lab test name|lab name|
+        test nm|tst nm|tst rslt|lab rslt|result value|med cond|med condition|med nm|med name|medctn|medicatn|rx nm|drg nm|drug nm|dosage|
+        allergen|allergn|allrgn|adverse reaction|comorbidities|comorbidity|proc dsc|procedure name|procedure description|medical procedure|
+        surgical procedure|vacc nm|vax|vaxname|vax name|injury|injuries|prognosis|tumor size|tumor stage|cancer stage|biopsy result|cd 4 count|viral load|
+        apgar|apgar score|blood press|medical notes|doctor notes|physician notes|nurse notes|nursing notes|clin notes|sick days taken|dsblty|disblty|
+        hospitalization reason|admission diagnosis|discharge diagnosis|primary diagnosis|primary dx|secondary dx|admit diagnosis|admit reason|
+        terveys|sjukdom|sykdom|sygdom|diagnoosi|diagnos|betegseg|boala|lakemedel"""),
+    ("health.data", HINTS, "procedure|procedures|test name|vital|immunisation|outcome|treatment outcome|test"),
+    ("special.religion", DECIDES, "konfe|relgn|rlgn|uskonto|trossamfund|vallas|religie cd|relig cd"),
+    ("special.ethnicity", DECIDES, "race desc|race dsc|racedesc|ethnicity desc|hispanic latino|hispaniclatino|ethn grp|ethnc grp|tribe|caste"),
+    ("person.gender", DECIDES, "kon|kjonn|koen|sukupuoli|nem szemely|sx|sexo cd|pol plec|gndr cd|xingbie|seibetsu|anred|anrede gender"),
+    ("person.marital_status", DECIDES, "mrtl|marital st|mar stat|mar sts|ciwil|civilstand|sivilstatus|siviilisaaty|csaladi allapot|stare civila|famst cd"),
+    ("fin.salary", DECIDES, """monthly pay|yearly income|estimated salary|estimatedsalary|person income|applicant income|applicantincome|coapplicant income|
+        coapplicantincome|annual inc|mth inc|monthly inc|sal amt|slry amt|base sal|loan income|customer income|yearly compensation|ctc|current ctc|
+        lon|manadslon|palkka|fizetes|salariu|zp|oklad|plata|mnth sal|ann sal|annl sal|grs sal|net sal|credit rating score|cibil|cibil score|payrate usd|
+        hourly pay|daily rate employee|pay amt|wage amt|monthlyincome|household inc"""),
+    ("secret.token", DECIDES, """sess id|sess tok|session tok|sess key|api ky|acc tok|auth tok|clnt secret|clnt scrt|hook secret|aws ky|aws key|aws access|
+        aws access key id|stripe key|github token|gitlab token|slack token|slack webhook|bearer tok|sas token|storage key|account key secret|
+        consumer secret|consumer key|encryption ky|api pass|npm token|pypi token|sendgrid key|twilio token|openai key|gcp key|azure key|vault token"""),
+    ("secret.otp", DECIDES, "totp sec|otp sec|mfa sec|2 fa sec|recov code|bkup code|bkp code"),
+    ("net.ip", DECIDES, "ip adr|ip addrs|lst ip|clnt ip|src addr ip|rmt ip|rmt addr|last ip|server ip|ip login|lgn ip|ip origin"),
+    ("id.device", DECIDES, "mac adr|imei nr|imsi no|imsi number|iccid no|sim number|sim no|sim serial|dev id hw|esn|bluetooth address|bt addr|wifi mac"),
+    ("id.vehicle", DECIDES, "lic plt no|plt no|plate nbr|reg no vehicle|vehicle no|vehicle number|veh reg|veh reg no|rego|kfz kz|chs no|chassis"),
+    ("id.driver_licence", DECIDES, "drv lic nbr|drv licence|dl nbr|drivers lic|driver lic no|korkort|forerkort|ajokortti|jogositvany|permis"),
+    ("id.passport", DECIDES, "ppt no|ppt nbr|psprt|passnr|passi|utlevel|pass nr|pspt|pass nbr"),
+    ("fin.bank_account", DECIDES, "bank acc|bank acc number|acc no|acc nbr|bnk acct|bnk acc|cpt bancaire|cta bancaria|nr rach|nr cont|bankszamla|bankszamlaszam|tilinumero|kontonr bank|bban|cta bco|num cta|rout no|aba no|nr uctu|account num bank"),
+    ("fin.iban", DECIDES, "iban cd|cta iban|cpt iban|iban acct|iban txt|iban kto"),
+    ("fin.card", DECIDES, "cc nbr|cred card no|crd num|card acct no|kk nr|ccard|cc full|credit card num|pmt card"),
+    ("fin.card_sad", DECIDES, "sec cd card|card cvv|card cvc|cvv no|cvv cd|cvc cd|card sec cd"),
+    ("fin.crypto_address", DECIDES, "btc wallet addr|eth addr|eth adr|wllt addr|wlt adr|crypto addr|xrp address|doge address|usdt address"),
+    ("account.username", DECIDES, "usr login|lgn nm|lgn id|login nm|logon id|usrnm|usrname|user nm|screen nm|acct login|kayttajatunnus|anvandarnamn|brukernavn|brugernavn|felhasznalonev|nume utilizator|unm"),
     # ---- text in which persons are written about
     ("text.free", SUGGESTS, """resume|cv|curriculum|curriculum vitae|biography|bio|about me|cover letter|lebenslauf|
         message body|email body|mail body|chat message|chat log|conversation|transcript|voicemail|call transcript|
@@ -563,6 +635,6 @@ ABBREVIATIONS: Final = dict(
     hsh=hash hsd=hash slt=salt cvc=cvc iban=iban wllt=wallet btc=bitcoin eth=ethereum mac=mac veh=vehicle
     chs=chassis prescr=prescription presc=prescription vacc=vaccination trtmt=treatment
     sympt=symptom disab=disability mbr=member memb=member ptnt=patient patnt=patient
-    benef=beneficiary spse=spouse gvn=given fam=family sur=surname surnm=surname""".split()
+    brnd=brand prd=product prod=product co=company compn=company agt=agent usr_agt=agent cmt=comment ttl=title stn=station ctry=country dsc=description typ=type mdl=model mk=make clr=color benef=beneficiary spse=spouse gvn=given fam=family sur=surname surnm=surname""".split()
 )
 """Words that old systems write without their vowels; tried when the words as they stand say nothing."""
