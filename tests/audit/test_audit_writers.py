@@ -73,7 +73,7 @@ class Fuse:
 def calls_of(house: House, monkeypatch: pytest.MonkeyPatch) -> int:
     """How many system calls one query's records take."""
     with monkeypatch.context() as patch:
-        with house.open() as chain:
+        with house.open(redactable=("reason",)) as chain:
             fuse = Fuse(patch, 10**9, None)
             auditlogs.run(chain)
         return 10**9 - fuse.left
@@ -97,7 +97,7 @@ def test_a_kill_at_any_system_call_of_a_query_leaves_a_log_that_goes_on(
     for after in range(1, calls_of(house, monkeypatch) + 1):
         child = os.fork()
         if child == 0:
-            with house.open(now=auditlogs.days()) as chain:
+            with house.open(now=auditlogs.days(), redactable=("reason",)) as chain:
                 Fuse(None, after, None)
                 auditlogs.run(chain)
             os._exit(0)
@@ -111,7 +111,7 @@ def test_a_failing_disk_at_any_system_call_is_exit_6_and_leaves_a_log_that_goes_
 ) -> None:
     failures = 0
     for after in range(1, calls_of(house, monkeypatch) + 1):
-        with house.open() as chain, monkeypatch.context() as patch:
+        with house.open(redactable=("reason",)) as chain, monkeypatch.context() as patch:
             Fuse(patch, after, number)
             try:
                 auditlogs.run(chain)
@@ -295,3 +295,14 @@ def test_a_segment_closes_and_the_key_rotates(house: House, monkeypatch: pytest.
     assert result.epochs >= 5
     assert len(list((house.log / "segments").iterdir())) > 5
     assert isinstance(chain, Chain)
+
+
+def test_a_disclosure_whose_record_never_came_is_dropped_and_told(house: House) -> None:
+    with house.open(redactable=("reason",)) as chain:
+        auditlogs.run(chain)
+    (house.log / "disclosures" / "3.txt").write_text("x\n")
+    with house.open() as chain:
+        auditlogs.run(chain)
+    result = house.verify()
+    assert result.verdict is ExitCode.RESIDUE
+    assert "record 3 tells of a recovery (stray-disclosure)" in result.residue

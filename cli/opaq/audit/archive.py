@@ -38,6 +38,8 @@ class Stub(NamedTuple):
     """Intents without an outcome in the segment: id and sequence."""
     closed: list[tuple[str, int, object]]
     """Outcomes without an intent in the segment: id, sequence, the intent they claim."""
+    days: list[int]
+    """Records in the segment that are the first of a day, but for its very first one."""
     digest: str
     """SHA-256 of the stub itself, hex."""
 
@@ -62,9 +64,14 @@ def make(first: int, data: bytes) -> bytes:
         "chain": digest(lines[-1]),
         "sha256": sha256(data).hexdigest(),
         "bytes": len(data),
+        "days": [first + place for place in range(1, len(bodies)) if _day(bodies[place]) != _day(bodies[place - 1])],
         "kept": kept,
     }
     return canonical.encode(stub).encode() + b"\n"
+
+
+def _day(body: dict[str, object]) -> str:
+    return str(body.get("ts"))[:10]
 
 
 def _unmet(bodies: list[dict[str, object]]) -> set[object]:
@@ -92,7 +99,9 @@ def read(directory: str, first: int) -> Stub:
 def _proven(value: dict[str, object], first: int, stub_digest: str) -> Stub:
     fixed = (value.get("format"), value.get("first"), value.get("count"))
     texts = [value.get(name) for name in ("root", "prev", "chain", "sha256")]
-    kept = value.get("kept")
+    kept, days = value.get("kept"), value.get("days")
+    if not isinstance(days, list) or not all(type(day) is int and first < day < first + layout.SEGMENT for day in days):
+        raise BadStub("a stub with malformed days")
     if fixed != (layout.FORMAT, first, layout.SEGMENT) or not isinstance(kept, list):
         raise BadStub("a stub of another segment or format")
     if not all(isinstance(text, str) and layout.is_hex(text, 64) for text in texts):
@@ -104,7 +113,7 @@ def _proven(value: dict[str, object], first: int, stub_digest: str) -> Stub:
     bodies = [(seq, parse(line)) for seq, line in records]
     unmet = {str(body.get("id")): seq for seq, body in bodies if body.get("t") == "intent"}
     met = [(str(body.get("id")), seq, body.get("intent")) for seq, body in bodies if body.get("t") == "outcome"]
-    return Stub(bytes.fromhex(root), prev, chain, file_digest, records, unmet, met, stub_digest)
+    return Stub(bytes.fromhex(root), prev, chain, file_digest, records, unmet, met, days, stub_digest)
 
 
 def _kept(item: object, first: int, root: bytes) -> tuple[int, bytes]:

@@ -171,8 +171,15 @@ def _backwards(segments: int, size: int) -> Iterator[dict[str, object]]:
     while first >= 0:
         for line in reversed(lines(segments, first) or _archived_lines(segments, first)):
             if b'"t":"key"' in line or b'"t":"genesis"' in line or b'"t":"repair"' in line:
-                yield parse(line)
+                yield _parsed(line)
         first -= layout.SEGMENT
+
+
+def _parsed(line: bytes) -> dict[str, object]:
+    try:
+        return parse(line)
+    except Malformed as error:
+        raise damaged("a record that begins an epoch is malformed") from error
 
 
 def log_id_at(directory: Path) -> str:

@@ -49,13 +49,14 @@ def decode(text: str) -> object:
     """
     try:
         value: object = _read(text)
+        written = _write(value)
     except NotCanonical:
         raise
-    except RecursionError as error:
+    except RecursionError as error:  # reading and writing reach their limits at different depths
         raise NotCanonical("nested too deeply") from error
     except ValueError as error:
         raise NotCanonical("not JSON") from error
-    if _write(value) != text:
+    if written != text:
         raise NotCanonical("not in canonical form")
     if "\\" in text and "\\" in text.replace("\\\\", "").replace('\\"', ""):
         raise NotCanonical("an escape other than of a quote or a backslash")
@@ -96,12 +97,12 @@ _write = json.JSONEncoder(
 
 
 def _depth(value: object) -> int:
-    """Levels of nesting; the reader's own recursion limit bounds it."""
-    if isinstance(value, dict):
-        return 1 + max((_depth(item) for item in value.values() if isinstance(item, (dict, list))), default=0)
-    if isinstance(value, list):
-        return 1 + max((_depth(item) for item in value if isinstance(item, (dict, list))), default=0)
-    return 0
+    """Levels of nesting, counted up to one too many."""
+    level, layer = 0, [value]
+    while level <= MAX_DEPTH and (layer := [item for item in layer if isinstance(item, (dict, list))]):
+        level += 1
+        layer = [inner for item in layer for inner in (item.values() if isinstance(item, dict) else item)]
+    return level
 
 
 def _check(value: object, levels: int) -> None:

@@ -190,20 +190,31 @@ class Chain:
     def _load(self) -> Checkpoint:
         """The head on disk, verified, with anything a crash left beyond it taken in."""
         data = self._read_head()
-        if self._head is None or data != self._head_bytes:
+        fresh = self._head is None or data != self._head_bytes
+        if self._head is None or fresh:
             self._head = self._verified(data)
             self._head_bytes = data
             self._day = _day(line.parse(tail.last_line(self._segments, self._head)))
         fd = tail.open_segment(self._segments, self._head)
         try:
             beyond = tail.excess(fd, self._head)
-            if not beyond:
-                return self._head
-            assert fd is not None  # noqa: S101  there are bytes, so there is a file
-            return self._recover(self._head, fd, beyond)
+            if beyond:
+                assert fd is not None  # noqa: S101  there are bytes, so there is a file
+                return self._recover(self._head, fd, beyond)
+            if fresh and self._drop_stray(self._head):
+                self._write(self._head, {"t": "recovery", "kind": "stray-disclosure"})
+            return self._head
         finally:
             if fd is not None:
                 os.close(fd)
+
+    def _drop_stray(self, current: Checkpoint) -> bool:
+        """A disclosure is written before its record; one whose record never came must not meet another record."""
+        name = f"disclosures/{current.size}.txt"
+        stray = tail.exists(self._fd, name)
+        if stray:
+            files.remove(self._fd, name)
+        return stray
 
     def _read_head(self) -> bytes:
         try:
@@ -234,12 +245,13 @@ class Chain:
                 self._rolled = Entry(current.size, line.digest(record), str(body.get("id")))
             self._write(grown, {"t": "recovery", "kind": "rolled-forward", "from_size": current.size})
         else:
-            if b"\n" in beyond:
-                raise tail.damaged("more than one record stands beyond the signed head")
+            if not tail.plausible_piece(beyond):
+                raise tail.damaged("what stands beyond the signed head is no piece of one record")
             evidence = sha256(beyond).hexdigest()
             files.replace(self._fd, f"torn-{current.size}-{evidence[:16]}.bin", beyond)
             os.ftruncate(fd, current.tail)
             os.fsync(fd)
+            self._drop_stray(current)
             self._write(current, {"t": "recovery", "kind": "torn", "bytes": len(beyond), "sha256": evidence})
         assert self._head is not None  # noqa: S101
         return self._head

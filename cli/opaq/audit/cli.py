@@ -17,13 +17,15 @@ from opaq.audit.verdict import CHECKS, Level, Verification
 from opaq.audit.verify import verify as run_verification
 from opaq.errors import AuditFailure, ExitCode, UsageError
 
-USAGE = """usage: opaq audit verify [DIR] [--key FILE|VKEY]... [--anchor FILE]... [--fast | --every-signature] [--json]
-                         [--processes N] [--log NAME]
+USAGE = """usage: opaq audit verify [DIR] [--key FILE|VKEY]... [--anchor FILE]... [--resume FILE]
+                         [--fast | --every-signature] [--json] [--processes N] [--log NAME]
 
 examples:
   opaq audit verify                                  the default log, not pinned (exit 9 when intact)
   opaq audit verify --key audit.vkey                 pinned: exit 0 when intact
   opaq audit verify DIR --key VKEY --anchor old.note also: nothing was cut since that checkpoint was taken
+  opaq audit verify --key audit.vkey --resume old.note
+                                                     hash only what came since that checkpoint, which you verified
 
 exit codes: 0 intact and pinned, 8 tampered, 9 intact but unpinned, 10 intact with crash residue or open intents
 
@@ -43,6 +45,7 @@ class Options:
         self.directory: str | None = None
         self.keys: list[str] = []
         self.anchors: list[str] = []
+        self.resume: str | None = None
         self.level = Level.DEFAULT
         self.json = False
         self.processes = 0
@@ -62,6 +65,7 @@ def verify(argv: Sequence[str]) -> int:
         directory,
         trusted=[key for text in options.keys for key in trusted_keys(text)],
         anchors=[(path, _file(path)) for path in options.anchors],
+        resume=(options.resume, _file(options.resume)) if options.resume else None,
         level=options.level,
         processes=options.processes or os.cpu_count() or 1,
         progress=_progress if sys.stderr.isatty() and not options.json else None,
@@ -76,7 +80,7 @@ def parse(argv: Sequence[str]) -> Options:
     while rest:
         word = rest.pop(0)
         name, equals, value = word.partition("=")
-        if name in ("--key", "--anchor", "--processes", "--log"):
+        if name in ("--key", "--anchor", "--resume", "--processes", "--log"):
             if not equals and not rest:
                 raise UsageError("OPQ-A013", f"{name} needs a value", hint="opaq audit verify --help")
             _valued(options, name, value if equals else rest.pop(0))
@@ -98,6 +102,8 @@ def _valued(options: Options, name: str, value: str) -> None:
         options.keys.append(value)
     elif name == "--anchor":
         options.anchors.append(value)
+    elif name == "--resume":
+        options.resume = value
     elif name == "--log":
         options.log = value
     elif value.isdigit() and 0 < int(value) <= 256:
@@ -169,6 +175,8 @@ def as_text(result: Verification, directory: str) -> str:
     lines += [f"  epochs    {result.epochs}"]
     if result.anchored:
         lines.append(f"  anchored  at {', '.join(map(str, result.anchored))} records")
+    if result.resumed:
+        lines.append(f"  resumed   at record {result.resumed}; your checkpoint vouches for those before it")
     if result.archived:
         lines.append(f"  archived  {result.archived} records, known by their root only")
     if result.erased:

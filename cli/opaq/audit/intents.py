@@ -16,7 +16,7 @@ import os
 from opaq.audit import files, layout
 from opaq.errors import AuditFailure
 
-_KEPT_B = 64  # the first line stays: a crash right now must still find the intent
+KEPT_B = 64  # the first line stays: a crash right now must still find the intent
 RESERVED_B = 65_536
 """One outcome line (bounded by the builder far below this), one head, and slack for a full block each."""
 
@@ -45,7 +45,7 @@ class Intents:
         """Give the reserved blocks back to the file system, for the outcome about to be written."""
         fd = self._held.get(record_id)
         if fd is not None:
-            os.ftruncate(fd, _KEPT_B)
+            os.ftruncate(fd, KEPT_B)
 
     def release(self, record_id: str) -> None:
         """The outcome is committed, or the intent never was: it is no longer open."""

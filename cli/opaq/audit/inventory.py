@@ -6,7 +6,7 @@ import os
 import stat
 
 from opaq.audit import layout
-from opaq.audit.faults import Ledger
+from opaq.audit.faults import Ledger, printable
 
 
 class Inventory:
@@ -21,6 +21,10 @@ class Inventory:
         self.disclosures: list[int] = []
         self.torn: list[str] = []
         self.repaired: list[str] = []
+        self.open: list[str] = []
+        self.has_anchors = False
+        self.warnings: list[str] = []
+        """What is no fault but lets others write here: modes and second names."""
         self.temporary: list[str] = []
         self._ledger = ledger
         self._top()
@@ -37,14 +41,28 @@ class Inventory:
         found = []
         for name in names:
             try:
-                found.append((name, stat.S_IFMT(os.lstat(f"{path}/{name}").st_mode)))
+                status = os.lstat(f"{path}/{name}")
             except OSError:  # gone since the listing
                 continue
+            found.append((name, stat.S_IFMT(status.st_mode)))
+            self._reachable(f"{sub}/{name}" if sub else name, status)
         return found
+
+    def _reachable(self, path: str, status: os.stat_result) -> None:
+        """1: others must not be able to write, by the mode or through another name."""
+        if status.st_mode & stat.S_IWOTH and not stat.S_ISLNK(status.st_mode):
+            self.warnings.append(f"{printable(path)} can be written by everyone")
+        if stat.S_ISREG(status.st_mode) and status.st_nlink > 1:
+            self.warnings.append(f"{printable(path)} has another name (a hard link)")
+        if path == layout.LOCK and status.st_size and stat.S_ISREG(status.st_mode):
+            self._ledger.add(1, path, "not empty, though nothing ever writes to it")
 
     def _top(self) -> None:
         entries = self._entries("")
         present = {name for name, _ in entries}
+        self.has_anchors = "anchors" in present
+        if layout.LOCK not in present:
+            self.warnings.append("lock is missing: two writers could meet")
         for name in (*layout.DIRECTORIES, layout.HEAD):
             if name not in present and name not in _OPTIONAL:
                 self._ledger.add(1, name, "missing")
@@ -114,7 +132,11 @@ class Inventory:
 
     def _open(self, entries: list[tuple[str, int]]) -> None:
         for name, kind in entries:
-            if self._regular(f"open/{name}", kind) and not layout.record_id(name):
+            if not self._regular(f"open/{name}", kind):
+                continue
+            if layout.record_id(name):
+                self.open.append(name)
+            else:
                 self._unknown(f"open/{name}", name)
 
 

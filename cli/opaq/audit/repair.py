@@ -21,7 +21,8 @@ from opaq.audit.faults import Ledger
 from opaq.audit.keys import EPOCH, IDENTITY, NEXT, KeyStore, Signer, from_seed, skey
 from opaq.audit.line import Malformed, dissect, parse, seal, unsigned
 from opaq.audit.note import BadNote, Checkpoint, certificate, parse_checkpoint, parse_note
-from opaq.audit.timeline import Steering, Timeline
+from opaq.audit.segment import Steering
+from opaq.audit.timeline import Timeline
 from opaq.errors import AuditFailure
 
 

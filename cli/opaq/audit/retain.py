@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,31 +15,46 @@ from opaq.errors import UsageError
 
 
 def archive_segment(chain: Chain, first: int, destination: Path) -> Entry:
-    """Move a full segment away and leave its root; the log must have been verified just before."""
+    """Move a full segment away, its disclosures too, and leave its root; the log was verified just before."""
     head = chain.head()
     if first % layout.SEGMENT or first + layout.SEGMENT > head.size:
         raise UsageError("OPQ-A013", "only a full segment can be archived", hint="segments begin at multiples of 65536")
     source = chain.directory / "segments" / layout.segment(first)
     try:
         data = source.read_bytes()
-        target = os.open(destination, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            files.replace(target, layout.segment(first), data)
-        finally:
-            os.close(target)
         stub = archive.make(first, data)
+        leaving = _leaving(chain.directory / "disclosures", first, stub)
+        with _directory(destination) as target:
+            files.replace(target, layout.segment(first), data)
+            for path in leaving:
+                files.replace(target, f"disclosures-{path.name}", path.read_bytes())
         told = {"t": "note", "kind": "archive", "first": first, "sha256": sha256(stub).hexdigest()}
         entry = chain.append(told)
-        segments = os.open(source.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC)
-        try:
+        with _directory(source.parent) as segments:
             files.replace(segments, f"{first:012d}.archived", stub)
             os.unlink(source)
             os.fsync(segments)
-        finally:
-            os.close(segments)
+        for path in leaving:
+            path.unlink()
     except OSError as error:
         raise files.failed(error, "archiving a segment") from error
     return entry
+
+
+def _leaving(disclosures: Path, first: int, stub: bytes) -> list[Path]:
+    """The disclosures of records that leave; what the stub keeps, and can still be checked, stays."""
+    kept = {item["seq"] for item in json.loads(stub)["kept"]}
+    numbered = ((layout.numbered(path.name, ".txt"), path) for path in sorted(disclosures.iterdir()))
+    return [path for seq, path in numbered if seq is not None and 0 <= seq - first < layout.SEGMENT and seq not in kept]
+
+
+@contextmanager
+def _directory(path: Path) -> Iterator[int]:
+    fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        yield fd
+    finally:
+        os.close(fd)
 
 
 def erase(chain: Chain, seq: int, fields: tuple[str, ...]) -> Entry:

@@ -17,10 +17,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
-from opaq.audit import disclosure, files, layout, merkle
+from opaq.audit import disclosure, files, layout, merkle, snapshot
 from opaq.audit.canonical import NotCanonical
 from opaq.audit.faults import Ledger
-from opaq.audit.line import MAX_LINE_B, TRAILER, TRAILER_B
+from opaq.audit.line import MAX_LINE_B, TRAILER, TRAILER_B, Malformed, parse
 from opaq.audit.template import Reader, Record
 
 _CHUNK_B = 4 << 20
@@ -28,8 +28,12 @@ _CHUNK_B = 4 << 20
 _TS = re.compile(
     r"[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{6}Z"
 ).fullmatch
+_DISCLOSURES_B = 1 << 20
 _STEERING = frozenset({"genesis", "key", "recovery", "repair", "anchor", "note"})
 MAX_STEPS = 1000
+
+Steering = tuple[int, bytes, dict[str, object]]
+"""A record that steers the log: sequence, line, body."""
 
 
 class Job(NamedTuple):
@@ -81,7 +85,7 @@ class Finding:
         self.edge: list[bytes] = []
         self.bytes = 0
         self.runs: list[Run] = []
-        self.steering: list[tuple[int, bytes, dict[str, object]]] = []
+        self.steering: list[Steering] = []
         self.states: dict[int, State] = {}
         self.open: dict[str, int] = {}
         self.closed: list[tuple[str, int, object]] = []
@@ -172,7 +176,7 @@ class _Reader:
         found, leaves = self.found, self.leaves
         seq = self.job.first + len(leaves)
         previous = sha256(self.last).hexdigest().encode() if leaves else b""
-        wanted, parse = set(self.job.sizes), self.job.canonical
+        wanted, canonical = set(self.job.sizes), self.job.canonical
         last, kid = self.last, self.kid
         for line in lines:
             trailer = TRAILER(line, max(0, len(line) - TRAILER_B))
@@ -189,7 +193,7 @@ class _Reader:
             if line_kid != kid:
                 self._turn(line_kid, seq, last)
                 kid = line_kid
-            if parse:
+            if canonical:
                 self._body(line, seq, offset)
             previous = sha256(line).hexdigest().encode()
             leaves.append(sha256(b"\x00" + line).digest())
@@ -198,7 +202,7 @@ class _Reader:
             offset += len(line) + 1
             if seq in wanted:
                 self.chains[seq] = (previous.decode(), 0 if seq % layout.SEGMENT == 0 else offset)
-            if not parse:
+            if not canonical:
                 self._steer_fast(line, seq - 1)
         self.last = last
 
@@ -209,9 +213,8 @@ class _Reader:
 
     def _steer_fast(self, line: bytes, seq: int) -> None:
         """At the fast level only the records that steer the log are parsed."""
-        if b'"t":"intent"' in line or b'"t":"outcome"' in line or b'"t":"refused"' in line:
-            return
-        self._body(line, seq, None)
+        if seq in self.job.disclosures or not _ordinary(line):
+            self._body(line, seq, None)
 
     def _body(self, line: bytes, seq: int, offset: int | None) -> None:
         """Checks 6 and 8 on one record, and what it means for 13 and 14."""
@@ -246,7 +249,7 @@ class _Reader:
         if kind in _STEERING:
             self.found.steering.append((seq, line, body))
         if seq in self.job.disclosures:
-            self._disclosures(body, seq)
+            self.found.erased += check_disclosures(self.job.directory, seq, body, self.found.ledger)
         elif "_sd" in body:
             self.found.erased += 1
 
@@ -287,24 +290,38 @@ class _Reader:
                 found.days.append(seq)
         found.last_stamp = (ts, boot, mono)
 
-    def _disclosures(self, body: dict[str, object], seq: int) -> None:
-        name = f"disclosures/{seq}.txt"
-        listed = body.get("_sd")
-        digests = {item for item in listed if isinstance(item, str)} if isinstance(listed, list) else set()
-        try:
-            fd = os.open(f"{self.job.directory}/{name}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+
+def _ordinary(line: bytes) -> bool:
+    """Whether a line says of itself that it steers nothing; no free text can say so, as its quotes are escaped."""
+    return b'"t":"intent"' in line or b'"t":"outcome"' in line or b'"t":"refused"' in line
+
+
+def skim(directory: str, first: int, ledger: Ledger) -> list[Steering]:
+    """The steering records of a segment that a trusted checkpoint vouches for; nothing is hashed."""
+    name = f"segments/{layout.segment(first)}"
+    steering = []
+    seq = first - 1
+    for seq, line in enumerate(snapshot.lines(f"{directory}/{name}", MAX_LINE_B), first):
+        if not _ordinary(line):
             try:
-                text = files.read_at(fd, 0, 1 << 20).decode("ascii")
-            finally:
-                os.close(fd)
-        except (OSError, UnicodeDecodeError):
-            self.found.ledger.add(14, name, "a disclosure that cannot be read", seq=seq)
-            return
-        lines = text.split("\n")
-        if (
-            lines.pop() != ""
-            or len(set(lines)) != len(lines)
-            or any(disclosure.digest(item) not in digests for item in lines)
-        ):
-            self.found.ledger.add(14, name, "a disclosure that the record does not commit to", seq=seq)
-        self.found.erased += len(digests) > len(lines)
+                steering.append((seq, line, parse(line)))
+            except Malformed as error:
+                ledger.add(6, name, str(error), seq=seq)
+    if seq != first + layout.SEGMENT - 1:
+        ledger.add(5, name, "not a full segment")
+    return steering
+
+
+def check_disclosures(directory: str, seq: int, body: dict[str, object], ledger: Ledger) -> bool:
+    """14: every disclosure of a record is one it commits to; whether some are missing."""
+    name = f"disclosures/{seq}.txt"
+    listed = body.get("_sd")
+    digests = {item for item in listed if isinstance(item, str)} if isinstance(listed, list) else set()
+    try:
+        lines = (snapshot.read(f"{directory}/{name}", _DISCLOSURES_B) or b"").decode("ascii").split("\n")
+    except UnicodeDecodeError:
+        lines = []
+    whole = len(lines) > 1 and lines.pop() == "" and len(set(lines)) == len(lines)
+    if not whole or any(disclosure.digest(item) not in digests for item in lines):
+        ledger.add(14, name, "a disclosure that the record does not commit to", seq=seq)
+    return len(digests) > len(lines)

@@ -61,6 +61,12 @@ def excess(fd: int | None, head: Checkpoint) -> bytes:
     return b"" if fd is None or not beyond else files.read_at(fd, head.tail, beyond)
 
 
+def plausible_piece(data: bytes) -> bool:
+    """Whether a crash can have left these bytes: the beginning of a record, or blocks that were never filled."""
+    opening = b'{"body":{"'
+    return b"\n" not in data and (data.startswith(opening[: len(data)]) or not data.strip(b"\x00"))
+
+
 def last_line(segments: int, head: Checkpoint) -> bytes:
     """The last committed line; it must be the one the head's chain and frontier name."""
     first = layout.first_of(head.size - 1)

@@ -23,8 +23,8 @@ MAX_TEMPLATES = 8192
 """A hostile log with a new shape in every line must not fill the memory."""
 
 _ORDINARY = frozenset({"intent", "outcome", "refused"})
-_BLANK = {ord(digit): "d" for digit in "0123456789"}
-_LONG = "d" * 16
+_BLANK = {ord(digit): "0" for digit in "123456789"}  # a digit: any other letter could stand there itself
+_LONG = "0" * 16
 _PLAIN = bytes(byte for byte in range(32, 127) if byte != 92)  # printable ASCII but the backslash
 
 

@@ -9,9 +9,7 @@ from opaq.audit import layout
 from opaq.audit.faults import Ledger
 from opaq.audit.line import Malformed, dissect
 from opaq.audit.note import BadNote, Verifier, certificate, parse_vkey, unbase64
-from opaq.audit.segment import Run
-
-Steering = tuple[int, bytes, dict[str, object]]
+from opaq.audit.segment import Run, Steering
 
 
 class Span(NamedTuple):

@@ -63,3 +63,5 @@ class Verification(NamedTuple):
     erased: int
     """Records with a redactable field whose disclosure is gone."""
     level: Level
+    resumed: int
+    """Records that were not read again because the caller's own checkpoint vouches for them."""

@@ -15,16 +15,15 @@ called verified.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from hashlib import sha256
 
-from opaq.audit import archive, layout, merkle, parallel, segment
+from opaq.audit import archive, layout, leftovers, merkle, parallel, segment, signatures, tail
 from opaq.audit import snapshot as snapshots
-from opaq.audit.faults import Ledger, printable
+from opaq.audit.faults import Ledger
 from opaq.audit.head import grow
 from opaq.audit.inventory import Inventory
 from opaq.audit.line import MAX_LINE_B, Malformed, dissect, parse
 from opaq.audit.note import BadNote, Checkpoint, Note, Verifier, parse_checkpoint, parse_note
-from opaq.audit.segment import Finding, Job, Run, State
+from opaq.audit.segment import Finding, Job, Run, State, Steering
 from opaq.audit.snapshot import Snapshot
 from opaq.audit.timeline import Timeline
 from opaq.audit.verdict import Level, Verification
@@ -37,11 +36,18 @@ def verify(
     trusted: Sequence[Verifier] = (),
     anchors: Sequence[tuple[str, bytes]] = (),
     level: Level = Level.DEFAULT,
+    resume: tuple[str, bytes] | None = None,
     processes: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Verification:
-    """Verify a log; any bytes in any file lead to a verdict, never to an exception."""
-    return _Verifier(directory, list(anchors), level).run(trusted, processes, progress)
+    """Verify a log; any bytes in any file lead to a verdict, never to an exception.
+
+    `resume` (name, bytes) is a checkpoint that the caller verified before and
+    kept: full segments before it are not hashed again, and it counts as an anchor.
+    """
+    verifier = _Verifier(directory, [*anchors, *([resume] if resume else [])], level)
+    verifier.resume = resume[1] if resume else None
+    return verifier.run(trusted, processes, progress)
 
 
 def rebuilt_root(directory: str, size: int) -> bytes | None:
@@ -68,8 +74,14 @@ class _Verifier:
         self.archived = 0
         self.stubs: dict[int, str] = {}
         self.open: dict[str, int] = {}
+        self.skimmed: list[Run] = []
+        """Steering records known without the hashes around them; each signature is checked."""
+        self.resume: bytes | None = None
+        self.base = 0
+        """Records before this one are vouched for by the checkpoint that the caller trusts."""
         self.edge: list[bytes] = []
         self.chain = "0" * 64
+        """Hash of the line before; empty when it is not known."""
         self.covered = 0
         self.days: list[int] = []
         self.steps: list[int] = []
@@ -84,10 +96,10 @@ class _Verifier:
         parsed_notes = self._notes(entries)
         steering = self._records(entries, head, parsed_notes, processes, progress)  # 5, 6, 7, 8, 13, 14, 15, 17
         timeline = Timeline(steering, self.ledger)  # 3, 9
-        runs = _merged(run for finding in self.findings for run in finding.runs)
-        timeline.check_runs(runs)
+        timeline.check_runs(_merged(run for finding in self.findings for run in finding.runs))
+        timeline.check_runs(self.skimmed)
         if self.level is Level.EVERY:
-            self._every(timeline, entries, head, processes)
+            self._every(timeline, processes)
         if timeline.identity is None:
             self.ledger.add(3, "segments/000000000000.jsonl", "no genesis: nothing vouches for this log")
         pinned = self._trust(timeline, trusted, head)  # 4
@@ -96,8 +108,9 @@ class _Verifier:
             self._beyond(snapshot, head, timeline)  # 12
         self._kept(entries, parsed_notes, timeline, head)  # 11, 12
         self._anchors(timeline)  # 16
-        self._intents(entries, steering)
-        self._strays(entries, head)  # 14
+        self._archives(steering)  # 15
+        self.residue += leftovers.judge(entries, steering, head.size if head else None, self.ledger)  # 1, 12, 14, 16
+        self._open(entries)
         return self._verdict(timeline, head, pinned=pinned)
 
     # 2 --------------------------------------------------------------------------------
@@ -140,20 +153,52 @@ class _Verifier:
         notes: dict[int, tuple[Note, Checkpoint]],
         processes: int,
         progress: Callable[[int, int], None] | None,
-    ) -> list[tuple[int, bytes, dict[str, object]]]:
+    ) -> list[Steering]:
         wanted = self.also | set(notes) | {size for size, _, _ in self._given_sizes()}
         if head is not None:
             wanted.add(head.size)
+        self._start(head)
         firsts = self._firsts(entries, head)
-        jobs = [self._job(first, head, wanted, entries) for first in firsts if first in set(entries.segments)]
+        present = set(entries.segments)
+        jobs = [self._job(first, head, wanted, entries) for first in firsts if first in present and first >= self.base]
         checked = {finding.first: finding for finding in parallel.run(segment.check, jobs, processes, progress)}
-        steering: list[tuple[int, bytes, dict[str, object]]] = []
+        steering: list[Steering] = []
         for first in firsts:
             if first in checked:
                 steering += self._join(checked[first])
+            elif first in present:
+                steering += self._skim(first)
             else:
                 steering += self._stub(first, entries)
         return steering
+
+    def _start(self, head: Checkpoint | None) -> None:
+        """Begin where the caller's own checkpoint ends; check 16 then compares it as a whole."""
+        try:
+            known = parse_checkpoint(parse_note(self.resume)) if self.resume else None
+        except BadNote:
+            return
+        if known is None or head is None or known.size > head.size:
+            return
+        self.base = self.covered = layout.first_of(known.size)
+        self.edge = list(known.edge[: (known.size // layout.SEGMENT).bit_count()])
+        if self.base:
+            self.chain = known.chain if known.tail == 0 else ""
+            if known.tail == 0:
+                self.states[known.size] = known._replace(origin="")
+
+    def _skim(self, first: int) -> list[Steering]:
+        steering = segment.skim(self.directory, first, self.ledger)
+        self._lone(steering)
+        return steering
+
+    def _lone(self, steering: list[Steering]) -> None:
+        """9: records without their neighbours, so that each one's own signature counts."""
+        for seq, line, _ in steering:
+            try:
+                self.skimmed.append(Run(dissect(line).kid, seq, seq, line))
+            except Malformed as error:
+                self.ledger.add(6, f"segments/{layout.segment(layout.first_of(seq))}", str(error), seq=seq)
 
     def _firsts(self, entries: Inventory, head: Checkpoint | None) -> list[int]:
         present = sorted({*entries.segments, *entries.stubs})
@@ -166,8 +211,10 @@ class _Verifier:
                 self.ledger.add(5, "segments", "segments are missing")
                 last = max(0, len(present)) * layout.SEGMENT
             expected = list(range(0, last + 1, layout.SEGMENT))
+        belonging = set(expected)
         for first in present:
-            if first not in set(expected) and not (head and first == head.size):
+            follows = head is not None and first == head.size == layout.first_of(first) and first not in entries.stubs
+            if first not in belonging and not follows:
                 self.ledger.add(5, f"segments/{layout.segment(first)}", "a segment that does not belong here")
         for first in entries.stubs:
             if first in entries.segments:
@@ -183,11 +230,11 @@ class _Verifier:
         shown = frozenset(seq for seq in entries.disclosures if first <= seq < first + layout.SEGMENT)
         return Job(self.directory, first, count, end, self.level is not Level.FAST, sizes, shown)
 
-    def _join(self, found: Finding) -> list[tuple[int, bytes, dict[str, object]]]:
+    def _join(self, found: Finding) -> list[Steering]:
         name = f"segments/{layout.segment(found.first)}"
         self.findings.append(found)
         self.ledger.extend(found.ledger)
-        if found.count and found.prev != self.chain:
+        if found.count and self.chain and found.prev != self.chain:
             self.ledger.add(7, name, "prev is not the hash of the line before", seq=found.first, byte=0)
         if found.first == self.covered:  # else something is missing before it, and nothing can be rebuilt
             self._rebuild(found)
@@ -224,11 +271,12 @@ class _Verifier:
         """13: an outcome meets the intent of an earlier segment."""
         for record_id, seq, claimed in closed:
             intent = self.open.pop(record_id, None)
-            if intent is None or intent != claimed:
+            before = intent is None and type(claimed) is int and claimed < self.base
+            if not before and (intent is None or intent != claimed):
                 self.ledger.add(13, name, "an outcome without its intent, or a second one", seq=seq)
         self.open |= opened
 
-    def _stub(self, first: int, entries: Inventory) -> list[tuple[int, bytes, dict[str, object]]]:
+    def _stub(self, first: int, entries: Inventory) -> list[Steering]:
         if first not in entries.stubs:
             self.ledger.add(5, f"segments/{layout.segment(first)}", "the segment is missing")
             return []
@@ -238,23 +286,38 @@ class _Verifier:
         except archive.BadStub as error:
             self.ledger.add(15, name, str(error))
             return []
-        if stub.prev != self.chain:
+        if first >= self.base and self.chain and stub.prev != self.chain:
             self.ledger.add(15, name, "it does not follow the segment before")
-        self.chain = stub.chain
+        if first >= self.base:
+            self.chain = stub.chain
         self.stubs[first] = stub.digest
         if first == self.covered:
             self.edge = merkle.join(self.edge, first, [stub.root], layout.SEGMENT)
             self.covered = size = first + layout.SEGMENT
             self.states[size] = Checkpoint("", size, merkle.root(self.edge), stub.chain, 0, tuple(self.edge))
         self.archived += layout.SEGMENT
-        self._meet(stub.closed, stub.open, name)
+        self.days += stub.days
+        if first >= self.base:
+            self._meet(stub.closed, stub.open, name)
         self.last_stamp = None
-        return [(seq, line, parse(line)) for seq, line in stub.kept]
+        kept: list[Steering] = [(seq, line, parse(line)) for seq, line in stub.kept]
+        self._lone(kept)
+        self._withheld(first, kept, entries)
+        return kept
 
-    def _every(self, timeline: Timeline, entries: Inventory, head: Checkpoint | None, processes: int) -> None:
+    def _withheld(self, first: int, kept: list[Steering], entries: Inventory) -> None:
+        """14: archiving takes the disclosures away too, but for those of records that the stub keeps."""
+        bodies = {seq: body for seq, _, body in kept}
+        for seq in entries.disclosures:
+            if seq in bodies:
+                segment.check_disclosures(self.directory, seq, bodies[seq], self.ledger)
+            elif first <= seq < first + layout.SEGMENT:
+                self.residue.append(f"disclosures/{seq}.txt is of an archived record and cannot be checked")
+
+    def _every(self, timeline: Timeline, processes: int) -> None:
         spans = [(span.start, span.key) for span in timeline.spans]
-        jobs = [(self.directory, first, spans) for first in entries.segments]
-        for ledger in parallel.run(_signatures, jobs, processes, None):
+        jobs = [(self.directory, found.first, found.bytes, spans) for found in self.findings]
+        for ledger in parallel.run(signatures.check, jobs, processes, None):
             self.ledger.extend(ledger)
 
     # 4 --------------------------------------------------------------------------------
@@ -284,7 +347,7 @@ class _Verifier:
             self.ledger.add(12, name, "more than one record stands beyond the head", byte=head.tail)
         elif data.endswith(b"\n"):
             self._extra(name, data[:-1], head, timeline)
-        elif b"\n" in data or not plausible_piece(data):
+        elif not tail.plausible_piece(data):
             self.ledger.add(12, name, "what stands beyond the head is no piece of one record", byte=head.tail)
         else:
             self.residue.append(f"a piece of a record, {len(data)} bytes, stands beyond the head")
@@ -333,18 +396,26 @@ class _Verifier:
         head: Checkpoint | None,
     ) -> None:
         for size, (note, claimed) in notes.items():
-            archived = any(first < size < first + layout.SEGMENT for first in entries.stubs)
-            if archived and not (head and size == head.size):
-                continue  # inside an archived segment there is nothing left to compare with
-            self._compare(f"checkpoints/{size}.note", 11, note, claimed, timeline)
+            if not self._unread(size):
+                self._compare(f"checkpoints/{size}.note", 11, note, claimed, timeline)
+            elif not _signed_as_a_whole(note, claimed, timeline):
+                self.ledger.add(11, f"checkpoints/{size}.note", "not signed by the key in force, and by it alone")
         if head is None:
             return
-        required = set(range(layout.SEGMENT, head.size + 1, layout.SEGMENT)) | set(timeline.handovers)
+        required = {*range(layout.SEGMENT, min(head.size, self.covered) + 1, layout.SEGMENT), *timeline.handovers}
         if self.level is not Level.FAST:
             required |= set(self.days) - timeline.repairs
         for size in sorted(required - set(entries.notes)):
             if size <= head.size:
                 self.ledger.add(11, f"checkpoints/{size}.note", "missing")
+        if self.level is not Level.FAST and not self.base:
+            known = required | timeline.repairs
+            self.residue += [f"checkpoints/{size}.note is true but not needed" for size in sorted(set(notes) - known)]
+
+    def _unread(self, size: int) -> bool:
+        """Whether the records just below a size were not read, so that nothing can be compared."""
+        first = layout.first_of(size)
+        return size not in self.states and (size < self.base or first in self.stubs)
 
     # 16 -------------------------------------------------------------------------------
 
@@ -368,6 +439,10 @@ class _Verifier:
             rebuilt = self.states.get(size)
             if claimed.origin != timeline.origin:
                 self.ledger.add(16, name, "an anchor of another log")
+            elif self._unread(size) and _signed_as_a_whole(note, claimed, timeline):
+                self.residue.append(
+                    f"an anchor at {size} is of records that were not read; only its signature was checked"
+                )
             elif rebuilt is None:
                 self.ledger.add(16, name, f"the anchor saw {size} records; they are no longer here")
             elif rebuilt._replace(origin=timeline.origin).text() != note.text:
@@ -377,57 +452,22 @@ class _Verifier:
             else:
                 self.anchored.append(size)
 
-    # 13 and residue --------------------------------------------------------------------
+    # 13, 15 -----------------------------------------------------------------------------
 
-    def _intents(self, entries: Inventory, steering: list[tuple[int, bytes, dict[str, object]]]) -> None:
-        told = {(body.get("first"), body.get("sha256")) for _, _, body in steering if body.get("kind") == "archive"}
+    def _archives(self, steering: list[Steering]) -> None:
+        notes = [body for _, _, body in steering if (body.get("t"), body.get("kind")) == ("note", "archive")]
+        told = {(body.get("first"), body.get("sha256")) for body in notes}
         for first, digest in self.stubs.items():
             if (first, digest) not in told:
                 self.ledger.add(15, f"segments/{first:012d}.archived", "no signed note tells of this archive")
-        torn = set()
-        for seq, _, body in steering:
-            if body.get("t") == "recovery":
-                self.residue.append(f"record {seq} tells of a recovery ({body.get('kind')})")
-                torn.add(str(body.get("sha256"))[:16])
-            elif body.get("t") == "repair":
-                self.residue.append(f"record {seq} tells of a repair: records were lost and that was accepted")
-        for name in entries.torn:
-            self._torn(name, torn)
-        self._anchor_files(entries, steering)
-        self.residue += [f"{printable(name)} is a leftover of a crash" for name in entries.temporary]
-        if self.open and self.level is not Level.FAST:
+
+    def _open(self, entries: Inventory) -> None:
+        if self.level is Level.FAST:
+            return
+        if self.open:
             self.residue.append(f"{len(self.open)} open intents: runs whose outcome was not recorded")
-
-    def _anchor_files(self, entries: Inventory, steering: list[tuple[int, bytes, dict[str, object]]]) -> None:
-        """16: the files in anchors/ are those that anchor records name, unchanged."""
-        told = {
-            str(body["file"]): body.get("sha256")
-            for _, _, body in steering
-            if body.get("file") and body["t"] == "anchor"
-        }
-        for name in entries.anchors:
-            data = snapshots.read(f"{self.directory}/anchors/{name}", 1 << 20)
-            if name not in told:
-                self.residue.append(f"anchors/{printable(name)} is told of by no record")
-            elif data is None or sha256(data).hexdigest() != told[name]:
-                self.ledger.add(16, f"anchors/{name}", "not the anchor that its record names")
-        self.residue += [f"anchors/{name} is missing" for name in told if name not in entries.anchors]
-
-    def _strays(self, entries: Inventory, head: Checkpoint | None) -> None:
-        """14: a disclosure is on disk before its record, so a crash may leave one too many, and no more."""
-        for seq in entries.disclosures:
-            if head is not None and seq == head.size:
-                self.residue.append(f"disclosures/{seq}.txt is of a record that was never written")
-            elif head is not None and seq > head.size:
-                self.ledger.add(14, f"disclosures/{seq}.txt", "a disclosure of no record")
-
-    def _torn(self, name: str, told: set[str]) -> None:
-        digest = layout.torn_digest(name)
-        data = snapshots.read(f"{self.directory}/{name}")
-        if data is None or sha256(data).hexdigest()[:16] != digest:
-            self.ledger.add(12, name, "the evidence of a cut tail was changed")
-        elif digest not in told:
-            self.residue.append(f"{name} is evidence of a cut tail that no record tells of")
+        if not self.base:
+            self.residue += leftovers.working_files(entries, self.open)
 
     def _verdict(self, timeline: Timeline, head: Checkpoint | None, *, pinned: bool) -> Verification:
         if self.ledger.count:
@@ -453,13 +493,16 @@ class _Verifier:
             self.archived,
             sum(finding.erased for finding in self.findings),
             self.level,
+            self.base,
         )
 
 
-def plausible_piece(data: bytes) -> bool:
-    """Whether a crash can have left these bytes: the beginning of a record, or blocks that were never filled."""
-    opening = b'{"body":{"'
-    return data.startswith(opening[: len(data)]) or not data.strip(b"\x00")
+def _signed_as_a_whole(note: Note, claimed: Checkpoint, timeline: Timeline) -> bool:
+    """Whether a checkpoint that cannot be compared is at least one that this log's keys in force signed."""
+    keys = timeline.signers(claimed.size)
+    signed = [(line.name, line.kid) for line in note.signatures]
+    named = [(key.name, key.kid) for key in keys]
+    return claimed.origin == timeline.origin and signed == named and all(note.signed_by(key) for key in keys)
 
 
 def _merged(runs: Iterable[Run]) -> list[Run]:
@@ -471,26 +514,3 @@ def _merged(runs: Iterable[Run]) -> list[Run]:
         else:
             merged.append(run)
     return merged
-
-
-def _signatures(job: tuple[str, int, list[tuple[int, Verifier]]]) -> Ledger:
-    """Every signature of one segment, 0.14 ms each."""
-    directory, first, spans = job
-    ledger = Ledger()
-    name = f"segments/{layout.segment(first)}"
-    place = 0
-    for seq, line in enumerate(_lines(f"{directory}/{name}"), first):
-        while place + 1 < len(spans) and spans[place + 1][0] <= seq:
-            place += 1
-        try:
-            parts = dissect(line)
-        except Malformed:  # check 6 has said so
-            continue
-        if not spans or not spans[place][1].accepts(parts.signature, parts.signed):
-            ledger.add(9, name, "the signature is not that of the key in force", seq=seq)
-    return ledger
-
-
-def _lines(path: str) -> list[bytes]:
-    data = snapshots.read_at(path, 0, layout.SEGMENT * (MAX_LINE_B + 1))
-    return data.split(b"\n")[:-1] if data else []
