@@ -14,6 +14,8 @@ import os
 import sqlite3
 from pathlib import Path
 
+from opaq.engines.sqlite_order import scans_tables
+
 _WAL_VERSION = 2
 """Read and write version in bytes 18 and 19 of the header (file format, 1.3)."""
 
@@ -28,6 +30,7 @@ class ReadOnlyFile:
 
     def open(self) -> sqlite3.Connection:
         """A connection that can neither create nor change the file. Raises sqlite3.Error."""
+        scans_tables()
         address = self._path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
         options = "mode=ro&immutable=1" if self._immutable else "mode=ro"
         return sqlite3.connect(
