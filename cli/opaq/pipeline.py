@@ -20,7 +20,7 @@ the enforcement cannot differ.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
@@ -53,20 +53,17 @@ from opaq.model.finding import Finding
 from opaq.model.lineage import Probe
 from opaq.model.record import record, replace
 from opaq.model.request import Request
-from opaq.model.secret import Secret
 from opaq.policy.ledger import Ledger
 from opaq.policy.load import load
 from opaq.policy.sensitivity import sensitivity
 from opaq.policy.types import Policy
+from opaq.profile.login import Login
 from opaq.profile.reach import reachable
 from opaq.profile.types import Profile
 from opaq.render.output import Output
 from opaq.render.types import Summary
 from opaq.stream import overlapped
 from opaq.understanding import Understanding
-
-Password = Callable[[], Secret | None]
-"""Called once, when a session is opened."""
 
 
 @record
@@ -78,12 +75,12 @@ class Outcome:
     sha256: str
 
 
-def run(request: Request, profile: Profile, output: Output, console: Console, *, password: Password) -> Outcome:
+def run(request: Request, profile: Profile, output: Output, console: Console, *, login: Login) -> Outcome:
     """One statement: admitted, understood, recorded, fetched, masked, shown, recorded. Raises OpaqError."""
     policy = read_policy(profile)
     with journal.opened(request, profile, policy, console) as log:
         require_reason(request, profile, policy)
-        with opened_session(profile, request, policy, password) as session:
+        with opened_session(profile, request, policy, login) as session:
             understood = understand(request, profile, policy, session)
             refuse_objections(understood.trace)
             ask(understood.trace.probes, request, profile, policy)
@@ -214,7 +211,7 @@ def require_reason(request: Request, profile: Profile, policy: Policy) -> None:
 
 
 @contextmanager
-def opened_session(profile: Profile, request: Request, policy: Policy, password: Password) -> Iterator[Session]:
+def opened_session(profile: Profile, request: Request, policy: Policy, login: Login) -> Iterator[Session]:
     """A new session for one statement; closed (ROLLBACK) however it ends.
 
     The statement is looked at before connecting, with the engine's default lexer settings, so that what no
@@ -225,7 +222,8 @@ def opened_session(profile: Profile, request: Request, policy: Policy, password:
     if dialect is not Dialect.MYSQL:  # its lexer depends on the session's sql_mode
         admitted(request, policy, dialect, LexerSettings())
     with reachable(profile) as address:
-        session = engine.connect(address, password(), limits_of(request, profile, policy))
+        limits = limits_of(request, profile, policy)
+        session = login.open(lambda secret: engine.connect(address, secret, limits))
         try:
             yield session
         finally:
@@ -329,12 +327,12 @@ def limits_of(request: Request, profile: Profile, policy: Policy) -> Limits:
     )
 
 
-def explain(request: Request, profile: Profile, *, password: Password) -> Understanding:
+def explain(request: Request, profile: Profile, *, login: Login) -> Understanding:
     """What `run` would know and decide, without fetching a row: the same code up to the point of asking.
 
     Raises OpaqError where the guard refuses or the database rejects; a statement that cannot be masked soundly is
     answered, with its objections in `trace.objections`.
     """
     policy = read_policy(profile)
-    with opened_session(profile, request, policy, password) as session:
+    with opened_session(profile, request, policy, login) as session:
         return understand(request, profile, policy, session)

@@ -11,18 +11,19 @@ from opaq.commands.statement import is_interactive
 from opaq.engines import registry
 from opaq.engines.types import Session
 from opaq.model.address import Limits
+from opaq.profile.login import Login
 from opaq.profile.reach import reachable
-from opaq.profile.secrets import secret_for
 from opaq.profile.types import Profile
 
 
 @contextmanager
 def connected(context: Context, values: Values, profile: Profile) -> Iterator[Session]:
     """Connected as the profile says; closed however it ends. Raises OpaqError."""
-    secret = secret_for(profile, context.env, ask=is_interactive(context, values))
+    login = Login(profile, context.env, ask=is_interactive(context, values))
     limits = Limits(seconds=profile.timeout, connect_seconds=profile.connect_timeout)
     with reachable(profile) as address:
-        session = registry.load(address.engine).connect(address, secret, limits)
+        engine = registry.load(address.engine)
+        session = login.open(lambda secret: engine.connect(address, secret, limits))
         try:
             with interrupts.on_cancel(session.cancel):
                 yield session

@@ -10,7 +10,7 @@ from opaq.commands.columns import write_columns
 from opaq.commands.spec import Command, Context, Option, Values
 from opaq.commands.statement import SQL, STATEMENT_OPTIONS, is_interactive, profile_of, request_of, statement_text
 from opaq.errors import ExitCode, OpaqError
-from opaq.profile.secrets import secret_for
+from opaq.profile.login import Login
 
 if TYPE_CHECKING:
     from opaq.lineage.types import Objection
@@ -29,9 +29,9 @@ def run(context: Context, values: Values) -> int:
     request = request_of(context, values, profile, text)
     from opaq import pipeline  # every room of the house; a wrong option does not pay for it
 
-    ask = is_interactive(context, values)
+    login = Login(profile, context.env, ask=is_interactive(context, values))
     try:
-        understood = pipeline.explain(request, profile, password=lambda: secret_for(profile, context.env, ask=ask))
+        understood = pipeline.explain(request, profile, login=login)
     except OpaqError as error:
         if values.get("json"):
             from opaq.render.envelope import problem

@@ -11,6 +11,7 @@ from opaq.errors import OpaqError, UsageError
 from opaq.profile import store
 from opaq.profile.files import places
 from opaq.profile.keys import CHOICES
+from opaq.profile.login import place_of
 from opaq.profile.resolve import names, resolve
 from opaq.profile.url import settings_of
 
@@ -107,15 +108,6 @@ def _default_name(context: Context) -> str | None:
         return resolve(context.profile, context.env, cwd=context.cwd).name
     except OpaqError:
         return None
-
-
-def place_of(address: Any) -> str:
-    """Where it is, for people: no password is in it."""
-    if address.path is not None:
-        return str(address.path)
-    port = f":{address.port}" if address.port else ""
-    user = f"{address.user}@" if address.user else ""
-    return f"{user}{address.host or 'local socket'}{port}/{address.database}"
 
 
 def show(context: Context, values: Values) -> int:

@@ -20,7 +20,7 @@ from opaq.commands.statement import (
 )
 from opaq.console import Console, wants_color
 from opaq.errors import OpaqError, UsageError
-from opaq.profile.secrets import secret_for
+from opaq.profile.login import Login
 from opaq.profile.types import Profile
 from opaq.render.footer import masked_columns, truncation
 from opaq.render.output import Output
@@ -98,10 +98,8 @@ def execute(context: Context, values: Values, text: str) -> int:
         from opaq import pipeline  # every room of the house; a wrong option does not pay for it
 
         announce(context.console, profile, output)
-        ask = is_interactive(context, values)
-        outcome = pipeline.run(
-            request, profile, output, context.console, password=lambda: secret_for(profile, context.env, ask=ask)
-        )
+        login = Login(profile, context.env, ask=is_interactive(context, values))
+        outcome = pipeline.run(request, profile, output, context.console, login=login)
     except OpaqError as error:
         output.fail(error)
         raise

@@ -63,8 +63,8 @@ def connect(address: Address, secret: Secret | None, limits: Limits) -> SqliteSe
     if path is None:
         raise UsageError("OPQ-U025", "the profile names no SQLite file", hint='set "path"')
     if not path.is_file():
-        what = "is no file" if path.exists() else "does not exist"
-        raise ConnectionFailed("OPQ-C006", f"the database file {what}: {path}", hint="opaq never creates one")
+        what = "is a directory" if path.is_dir() else "does not exist"
+        raise ConnectionFailed("OPQ-C006", f"the database file {what}", hint="opaq never creates one")
     try:
         return SqliteSession(path, limits)
     except sqlite3.Error as error:
