@@ -47,10 +47,12 @@ class CellScanner:
         """Spans per distinct cell, and a verdict on the column.
 
         `name`: the column's own name; one that says `serial` or `sku` speaks against shapes without proof.
-        `arrow`: the same cells as an Arrow string array, for gates without Python objects.
+        `arrow`: the cells as an Arrow string array instead; Python objects are made of its distinct texts alone.
         """
-        if arrow is not None and not _may_matter(arrow):
-            return CLEAN
+        if arrow is not None:
+            if not _may_matter(arrow):
+                return CLEAN
+            cells = arrow.unique().to_pylist()
         keys, texts = _texts(cells)
         if not texts:
             return CLEAN

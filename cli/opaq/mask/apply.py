@@ -11,21 +11,20 @@ answer the guess. Whatever goes wrong, no row of the batch is shown.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from operator import ne
 from typing import TYPE_CHECKING, Any
 
 from opaq.classify.types import CellFindings
 from opaq.errors import Defect, OpaqError
-from opaq.mask.cells import Cells, Scanner, harmless, replaced
+from opaq.mask.cells import Cells, Scanner, blamed, harmless, replaced
 from opaq.mask.keys import MaskKey
 from opaq.mask.plan import tighten
 from opaq.mask.types import Decision, MaskedBatch, MaskPlan, Tally
 from opaq.mask.values import label
-from opaq.model.batch import Batch, Cell, Column
+from opaq.model.batch import Batch, Column
 from opaq.model.finding import Category
 from opaq.model.lineage import Exposure
-from opaq.model.schema import Field
+from opaq.model.schema import Field, Kind
 from opaq.policy import lookup
 from opaq.policy.types import Policy, Treatment
 
@@ -99,11 +98,11 @@ class Masker:
         if decision.mask.name == "keep":
             if harmless(field.kind, column):
                 return column
-            values = column.cells()
-            findings = self._scanner.scan(values, name=field.name, arrow=text_array(column))
+            array = text_array(column)
+            findings = self._scanner.scan(column.cells() if array is None else (), name=field.name, arrow=array)
             verdict = self._verdict(findings)
             if verdict is None:
-                shown = self._spans(field, column, values, findings, masked)
+                shown = self._spans(field, column, array, findings, masked)
                 if shown is not column:
                     self._spanned.add(position)
                 return shown
@@ -125,19 +124,22 @@ class Masker:
         return None if treatment is None else (findings.verdict, treatment)
 
     def _spans(
-        self, field: Field, column: Column, values: Sequence[Cell], findings: CellFindings, masked: Counter[Category]
+        self, field: Field, column: Column, array: Any, findings: CellFindings, masked: Counter[Category]
     ) -> Column:
-        table, counts = self._cells.spans(field, values, findings)
+        # a column of nothing but text is scanned by its distinct cells: Python objects are made of those alone
+        values = column.cells() if array is None or field.kind is Kind.JSON else tuple(findings.affected)
+        table, blame = self._cells.spans(field, values, findings)
         if not table:
             return column
-        masked.update(counts)
-        array = text_array(column)
         if array is None:
+            masked.update(blamed(values, blame))
             return Column(replaced(values, table))
         from opaq.mask import columns  # pyarrow is loaded already
 
         texts = {old: new for old, new in table.items() if isinstance(old, str) and not isinstance(new, bytes)}
-        return Column(arrow=columns.with_changes(array, texts))  # type: ignore[arg-type]
+        shown, changed = columns.with_changes(array, texts)  # type: ignore[arg-type]
+        masked.update(blamed(changed, blame))
+        return Column(arrow=shown)
 
     def _by_decision(self, field: Field, decision: Decision, column: Column, masked: Counter[Category]) -> Column:
         category = decision.category or "unknown"

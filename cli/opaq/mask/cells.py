@@ -23,6 +23,8 @@ from opaq.policy.types import MaskSpec, Policy
 Key = tuple[type, Cell] | str | None
 """1, 1.0 and True are equal to Python but not on paper: what is no text is told apart by its type as well."""
 Table = dict[Key, Cell]
+Blame = dict[Key, Counter[Category]]
+"""What was found in the distinct cells that change."""
 
 BLOB: Final = "blob"
 """Under this name the tally counts binary cells of which only the size is shown."""
@@ -240,10 +242,10 @@ class Cells:
         affected = self._scanner.scan(cells, name=field.name).affected
         return [self._within(cell, affected.get(cell, ()), Counter()) for cell in cells]
 
-    def spans(self, field: Field, values: Sequence[Cell], findings: CellFindings) -> tuple[Table, Counter[Category]]:
-        """A kept column: the distinct cells that change, and how many cells that are by category."""
+    def spans(self, field: Field, values: Sequence[Cell], findings: CellFindings) -> tuple[Table, Blame]:
+        """A kept column: the distinct cells that change, and the categories found in each."""
         table: Table = {}
-        blame: dict[Key, Counter[Category]] = {}
+        blame: Blame = {}
         for cell, spans in findings.affected.items():
             text = text_of(cell)
             if text is None:
@@ -257,9 +259,9 @@ class Cells:
             self._look_behind_escapes(values, table, blame)
         if field.kind in (Kind.BYTES, Kind.DYNAMIC, Kind.OTHER):
             self._hide_blobs(values, table, blame)
-        return table, _blamed(values, blame) if table else Counter()
+        return table, blame
 
-    def _look_behind_escapes(self, values: Sequence[Cell], table: Table, blame: dict[Key, Counter[Category]]) -> None:
+    def _look_behind_escapes(self, values: Sequence[Cell], table: Table, blame: Blame) -> None:
         r"""JSON may spell `@` as `\u0040`: strings with escapes are looked at as what they spell."""
         for cell in dict.fromkeys(values):
             if not isinstance(cell, str) or "\\" not in cell or cell in table:
@@ -272,7 +274,7 @@ class Cells:
                 table[cell] = documents.rewrite(cell, changes)
                 blame[cell] = seen
 
-    def _hide_blobs(self, values: Sequence[Cell], table: Table, blame: dict[Key, Counter[Category]]) -> None:
+    def _hide_blobs(self, values: Sequence[Cell], table: Table, blame: Blame) -> None:
         for cell in values:
             if isinstance(cell, bytes) and key_of(cell) not in table and _decoded(cell) is None and opaque_blob(cell):
                 table[key_of(cell)] = blob_label(cell)
@@ -358,7 +360,8 @@ def _leafwise(cell: str, function: Texts, hidden: str) -> str:
     return documents.rewrite(cell, list(zip(scalars, function([leaf.text for leaf in scalars]), strict=True)))
 
 
-def _blamed(values: Sequence[Cell], blame: Mapping[Key, Counter[Category]]) -> Counter[Category]:
+def blamed(values: Sequence[Cell], blame: Blame) -> Counter[Category]:
+    """How many of these cells have something of a category in them."""
     counts: Counter[Category] = Counter()
     for key, times in Counter(map(key_of, values)).items():
         for category in blame.get(key, ()):

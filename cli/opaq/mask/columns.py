@@ -20,7 +20,7 @@ from opaq.model.finding import Category
 from opaq.model.schema import Field, Kind
 from opaq.policy.types import MaskSpec
 
-_CELLWISE = frozenset({Kind.ARRAY, Kind.JSON, Kind.BYTES, Kind.DYNAMIC, Kind.COMPOSITE, Kind.OTHER})
+_CELLWISE = frozenset({Kind.ARRAY, Kind.JSON, Kind.BYTES, Kind.COMPOSITE, Kind.OTHER})
 _WHOLE = frozenset({"redact", "null"})
 _SPECIAL = frozenset({"document", "spans", "shift"})
 
@@ -36,14 +36,15 @@ def holds_only(array: Any, allowed: bytes) -> bool:
     return is_text(array) and only(plain(array), allowed)
 
 
-def with_changes(array: Any, changes: Mapping[str, str | None]) -> Array:
-    """A column in which some distinct texts are replaced by others."""
+def with_changes(array: Any, changes: Mapping[str, str | None]) -> tuple[Array, list[str]]:
+    """A column in which some distinct texts are replaced by others; and of every changed cell the text it had."""
     array = plain(array)
     old = pa.array(list(changes), pa.string())
     place = pc.index_in(array, value_set=old)
     hit = true(pc.is_valid(place))
-    new = pa.array(list(changes.values()), pa.string()).take(place.filter(hit))
-    return pc.replace_with_mask(array, hit, new)
+    place = place.filter(hit)
+    new = pa.array(list(changes.values()), pa.string()).take(place)
+    return pc.replace_with_mask(array, hit, new), old.take(place).to_pylist()
 
 
 def constant(text: str, count: int) -> Array:
