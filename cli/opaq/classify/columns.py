@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from opaq.classify import eav, judge
+from opaq.classify import eav, judge, neighbours
 from opaq.errors import ConnectionFailed, Interrupted, OpaqError
 from opaq.model.batch import Batch, Cell
 from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName, StoredColumn
@@ -131,7 +131,7 @@ def _detect(
         ref = ColumnRef(relation.name, column.name)
         evidence = seen.get(column.name)
         found[ref] = judge.conclude(relation, column, look, evidence, failed=failed and column.name in asked)
-    judge.in_company(relation, {n: (first[n], s) for n, s in seen.items()}, found)
+    neighbours.in_company(relation, {n: (first[n], s) for n, s in seen.items()}, found)
     eav.judge_pairs(relation, cells, found)
     for ref, finding in found.items():
         yield ref, finding, not failed and (ref.column not in asked or seen[ref.column].rows > 0)

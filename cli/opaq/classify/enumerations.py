@@ -74,6 +74,20 @@ HEALTH_WORDS: Final = frozenset(
     leukocytes erythrocytes diagnosis symptom symptoms anemia arthritis bronchitis pneumonia sinusitis pharyngitis influenza migraine
     depression anxiety epilepsy stroke failure insufficiency ischemic cardiac renal kidney liver lung heart medication prescription
     systolic diastolic bmi platelets volume arterial serum urine covid sars antibody hepatitis measles tetanus caries gingivitis
+    tab tablets capsules syrup suspension cream patch aspirin ibuprofen paracetamol acetaminophen insulin metformin
+    heparin warfarin penicillin amoxicillin lipitor codeine morphine obesity copd cataract dialysis mri ct xray ultrasound angiography bypass
+    transplant replacement resection latex peanut peanuts shellfish dander pollen mmr tdap hep hpv hib covid19 pressure saturation respiratory
+    coronary artery pulmonary thyroid prostate breast colon lymphoma melanoma sepsis ulcer reflux gout lupus psoriasis eczema seizure dementia
+    alzheimer parkinson autism adhd bipolar schizophrenia ptsd hiv aids tuberculosis malaria vertigo fever cough nausea headache rash edema
+    procedure situation disorders plasma immunoglobulin antibodies allergen assessment resuscitation stent defibrillator catheter
     krankheit entzundung schmerzen maladie douleur enfermedad dolor doenca dor malattia dolore ziekte pijn choroba bol nemoc hastalik""".split()
 )
 """Words of diagnoses, medicines and findings; a column most of whose values have one is about health."""
+
+CLINICAL_ENDINGS: Final = (
+    "itis", "ectomy", "oscopy", "plasty", "otomy", "ostomy", "emia", "aemia", "algia", "opathy", "statin", "sartan", "olol", "cillin",
+    "mycin", "prazole", "conazole", "oxetine", "azepam", "zolam", "gliptin", "gliflozin", "floxacin", "dipine", "thiazide", "tinib",
+    "profen", "parin", "oxacin", "triptan", "cycline", "vastatin", "sterone", "solone", "sonide", "uria", "rrhea", "sclerosis", "thyroidism",
+    "lipidemia", "glycemia", "creatinine", "metrium", "plegia",
+)  # fmt: skip
+"""Endings of the words of medicine: inflammations, operations, stems of the International Nonproprietary Names."""

@@ -7,12 +7,13 @@ whole column agrees; a name that means something else is always believed first.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from opaq.classify import names
-from opaq.classify.enumerations import CITIES, HEALTH_WORDS, SETS, UNTELLING
+from opaq.classify import names, scripts
+from opaq.classify.enumerations import CITIES, CLINICAL_ENDINGS, HEALTH_WORDS, SETS, UNTELLING
 from opaq.classify.names import fold
 from opaq.model.finding import Category
 
@@ -24,6 +25,8 @@ _POSTAL: Final = (
     ("Brazilian", re.compile(r"\d{5}-\d{3}")),
     ("US", re.compile(r"\d{5}-\d{4}")),
     ("Czech or Swedish", re.compile(r"\d{3} \d{2}")),
+    ("Greek or Swedish", re.compile(r"(?:[A-Z]{2}-)?\d{3} \d{2}")),
+    ("Chinese, Indian or Russian", re.compile(r"(?!0)\d{3} \d{3}")),
     ("Portuguese", re.compile(r"\d{4}-\d{3}")),
     ("Japanese", re.compile(r"\d{3}-\d{4}")),
     ("Scandinavian or Belgian", re.compile(r"[A-Z]{1,2}-\d{3,5}(?: \d{2})?")),
@@ -64,13 +67,32 @@ def _clinical(texts: Sequence[str]) -> tuple[Category, str] | None:
     """Diagnoses, medicines, findings: by their words, or by the form of ICD-10 codes with a decimal."""
     if len(texts) < 5:
         return None
-    spoken = sum(not HEALTH_WORDS.isdisjoint(re.split(r"[^a-z]+", fold(t))) for t in texts)
-    if spoken >= 0.6 * len(texts):
+    spoken = sum(map(is_clinical, texts))
+    if spoken >= 0.45 * len(texts):
         return "health.data", f"{spoken} of {len(texts)} values hold words of diagnoses, medicines or findings"
+    pressures = sum(_PRESSURE.fullmatch(t.strip()) is not None for t in texts)
+    if pressures >= 0.95 * len(texts):
+        return "health.data", f"{pressures} of {len(texts)} values have the form of blood pressures"
     codes = [t for t in texts if re.fullmatch(r"[A-TV-Z]\d[0-9AB](?:\.[0-9A-TV-Z]{1,4})?", t.strip())]
     if len(codes) >= 0.95 * len(texts) and sum("." in c for c in codes) >= 0.3 * len(codes):
         return "health.data", f"{len(codes)} of {len(texts)} values have the form of ICD-10 codes"
     return None
+
+
+_PRESSURE: Final = re.compile(r"(?:[89]\d|1\d\d|2[0-3]\d)/(?:[3-9]\d|1[0-4]\d)(?: ?mmhg)?", re.IGNORECASE)
+
+
+def is_clinical(text: str) -> bool:
+    """Words or endings of diagnoses, medicines and procedures, or a dose.
+
+    >>> is_clinical("Atorvastatin 20 MG"), is_clinical("Appendectomy"), is_clinical("Desk lamp")
+    (True, True, False)
+    """
+    words = _LETTERS.findall(fold(text))
+    return any(w in HEALTH_WORDS or (len(w) > 6 and w.endswith(CLINICAL_ENDINGS)) for w in words)
+
+
+_LETTERS: Final = re.compile(r"[a-z]+")
 
 
 def _coded(texts: Sequence[str]) -> tuple[Category, str] | None:
@@ -90,7 +112,9 @@ def _coded(texts: Sequence[str]) -> tuple[Category, str] | None:
 
 
 def _towns(texts: Sequence[str]) -> tuple[Category, str] | None:
-    """Towns by a list of the larger ones."""
+    """Towns by a list of the larger ones; in other scripts by the words they carry."""
+    if len(texts) >= 5 and scripts.applies(texts):
+        return _elsewhere(texts)
     towns = sum(t.strip().lower() in CITIES for t in texts)
     if (
         len(texts) >= 5
@@ -101,14 +125,54 @@ def _towns(texts: Sequence[str]) -> tuple[Category, str] | None:
     return None
 
 
+def _elsewhere(texts: Sequence[str]) -> tuple[Category, str] | None:
+    """Addresses and towns in scripts other than Latin."""
+    for category, test in (("address.city", scripts.is_town), ("address.street", scripts.is_address)):
+        count = sum(map(test, texts))
+        if count >= 0.6 * len(texts):
+            return category, f"{count} of {len(texts)} values have the words of {category.partition('.')[2]}s"
+    return None
+
+
+def titles(texts: Sequence[str]) -> float:
+    """Share of texts that are one to four capitalised words without digits."""
+    return sum(_TITLE.fullmatch(t) is not None for t in texts) / len(texts)
+
+
+def housed(texts: Sequence[str]) -> float:
+    """Share of texts that are words with a house number before or after them."""
+    return sum(_HOUSED.fullmatch(t) is not None for t in texts) / len(texts)
+
+
+_TITLE: Final = re.compile(r"(?!.*\d)[^\W\d_a-z][\w.'’\-]*(?:[ ,/(]{1,2}[\w.'’\-)]+){0,4}")
+_HOUSED: Final = re.compile(
+    r"(?:[^\W\d_][\w.'’\-/]*[ ,]{1,2}){1,5}(?:n[.ºo°]{0,2} ?|no[.:] ?)?\d{1,5}[a-zA-Z]?(?:[ ,/\-].{0,40})?"
+    r"|\d{1,5}[a-zA-Z]?(?:[/\-]\d{1,4})?,? (?:[^\W\d_][\w.'’\-]*[ ,]{0,2}){1,5}.{0,30}"
+)
+
+
 def five_digits(texts: Sequence[str]) -> bool:
     """Five digits in every value, with leading zeros or widely spread: postal codes, when the row is of a person or place."""
     plain = [t.strip() for t in texts]
     return (
         len(plain) >= 5
-        and all(re.fullmatch(r"\d{4,5}", t) for t in plain)
-        and len({t[:2] for t in plain}) >= min(5, len(plain) // 2)
+        and all(re.fullmatch(r"\d{4,6}", t) for t in plain)
+        and max(Counter(map(len, plain)).values()) >= 0.85 * len(plain)
+        and (len({t[:2] for t in plain}) >= min(5, len(plain) // 2) or any(t[0] == "0" for t in plain))
     )
+
+
+def dialable(texts: Sequence[str]) -> bool:
+    """Ten to thirteen digits in every value that begin like a telephone number; not seconds since 1970."""
+    from opaq.classify.detectors import phones
+
+    plain = [t.strip().lstrip("+") for t in texts]
+    if len(plain) < 5 or not all(re.fullmatch(r"\d{10,13}", t) for t in plain):
+        return False
+    if all(re.fullmatch(r"1[4-7]\d{8}(?:\d{3})?", t) for t in plain):
+        return False
+    good = sum(phones.bare(t) if len(t) == 10 else t[0] == "0" or bool(phones.country_code(t)) for t in plain)
+    return good >= 0.9 * len(plain)
 
 
 def middle_birth_year(texts: Sequence[str], today: date) -> int:

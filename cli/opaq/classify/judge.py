@@ -8,8 +8,7 @@ one kind. The order of the rules in `conclude` is the order of trust.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from opaq.classify import guess, lexicon, names
@@ -41,6 +40,8 @@ class FirstLook:
     wants_values: bool
     mute: bool = False
     """The name says nothing at all (`c7`)."""
+    thing: str = ""
+    """A token of the name that stands for a thing or an organisation (`brand`, `company`)."""
     settled: Finding | None = None
     """Not None: no value can change it."""
 
@@ -57,12 +58,13 @@ def by_name(relation: Relation, column: StoredColumn, custom: Sequence[CustomCat
             names.NOTHING, own, (reason,), wants_values=False, settled=_finding(relation, column, own, 5, reason)
         )
     evidence = names.read(column.name, relation.name.name)
-    if evidence.category is None and (not evidence.denied_by or evidence.phrase == ""):
+    undecided = evidence.category is None or (evidence.weight == lexicon.HINTS and evidence.category != "person.name")
+    if undecided and (not evidence.denied_by or evidence.phrase == ""):
         evidence = _from_table(column, relation) or _clinical(column, relation) or _from_comment(column) or evidence
     category, reasons = _typed(evidence, relation, column)
     mute = category is None and guess.is_mute(column.name)
     wanted = (mute and column.kind not in _TRUTH_KINDS) or _wants_values(column, evidence, category)
-    return FirstLook(evidence, category, reasons, wanted, mute)
+    return FirstLook(evidence, category, reasons, wanted, mute, names.thing_in(column.name))
 
 
 def _fixed(relation: Relation, column: StoredColumn) -> Finding | None:
@@ -159,7 +161,7 @@ def _typed(
         return None, (Evidence("name", "describes an animal"),)
     if category == "bio.photo" and names.table_context(relation.name.name) == "thing":
         return None, (Evidence("name", "picture of a thing"),)
-    if category.startswith(("geo", "address.city")) and _is_place(relation):
+    if category.startswith(("geo", "address.city", "health.data")) and _is_place(relation):
         return None, (Evidence("name", "describes a public place, not a person"),)
     kind = "comment" if evidence.phrase == "comment" else "name"
     words = "comment of the column" if kind == "comment" else f'name says "{evidence.phrase}"'
@@ -231,6 +233,8 @@ def _by_values(relation: Relation, column: StoredColumn, first: FirstLook, seen:
     if seen.document:
         return _document(relation, column, first, seen)
     strong = _whole(seen)
+    if strong == "contact.phone" and _is_postal(first, seen):
+        return _finding(relation, column, "address.postal_code", 4, *first.evidence, *_guessed_reasons(seen))
     if first.category is not None and first.name.weight == lexicon.DECIDES:
         return _confirmed(relation, column, first, first.category, seen, strong)
     if strong is not None:
@@ -239,10 +243,11 @@ def _by_values(relation: Relation, column: StoredColumn, first: FirstLook, seen:
         return _confirmed(relation, column, first, first.category, seen, None)
     if seen.guessed is not None and first.category is None:
         return _finding(relation, column, seen.guessed[0], 4, Evidence("dictionary", seen.guessed[1]))
-    mixed = _mixed(seen)
+    people = _people(first, relation, seen)
+    mixed = _mixed(seen) if not (people and seen.words <= _NAME_WORDS) else None
     if mixed is not None:
         return _finding(relation, column, mixed, 4, *_within_reasons(seen))
-    if _people(first, relation, seen):
+    if people:
         reason = Evidence(
             "dictionary", f"{round(100 * seen.people)} of 100 values are names of persons by the dictionary"
         )
@@ -263,7 +268,8 @@ def _document(relation: Relation, column: StoredColumn, first: FirstLook, seen: 
         )
     listed = ", ".join(path for path, _ in paths[:4]) + (" ..." if len(paths) > 4 else "")
     reason = Evidence("pattern", f"documents hold personal data at {listed}")
-    finding = _finding(relation, column, first.category or "text.free", 5, *first.evidence, reason)
+    named = first.category if first.name.weight == lexicon.DECIDES else None
+    finding = _finding(relation, column, named or "text.free", 5, *first.evidence, reason)
     return Finding(finding.category, finding.likelihood, finding.evidence, finding.source, finding.column, paths)
 
 
@@ -302,11 +308,13 @@ def _supports(first: FirstLook, category: Category, relation: Relation, seen: Va
     """Whether values are in keeping with a name that only suggests or hints."""
     if first.name.weight == lexicon.HINTS:
         if category == "person.name":
-            return seen.people >= 0.3
+            return seen.people >= 0.3 and seen.organisations < 0.1
+        if category == "health.data":
+            return seen.clinical >= 0.3
         return category == "address.postal_code" and seen.numeric > 0.5
     if category in ("person.name", "contact.email", "address.street", "address.city", "account.username", "text.free"):
         context = names.table_context(relation.name.name)
-        if category == "person.name" and context != "person" and seen.people < 0.15:
+        if category == "person.name" and ((context != "person" and seen.people < 0.15) or seen.organisations >= 0.2):
             return False
         return seen.numeric < 0.6 and seen.dated < 0.6
     if category == "person.age":
@@ -324,6 +332,33 @@ _FREE_SHARE: Final = 0.03
 """Three of a hundred values with personal data in them make a text column one that has to be watched."""
 
 
+def _is_only(seen: ValueEvidence, top: Category, share: float) -> bool:
+    """Short values of one kind, some of them in a form that is not known: the column is of that kind."""
+    if sum(s for _, s in seen.within[1:]) > 0.2 * share or seen.words > _SHORT_WORDS:
+        return False
+    if top == "person.name":
+        return seen.people >= 0.2 and seen.titles >= 0.8 and seen.words <= _NAME_WORDS and seen.organisations < 0.1
+    if top == "address.street" and seen.housed >= 0.7:
+        return True
+    return share >= 0.25 and seen.covered >= (0.4 if top == "address.street" else 0.6)
+
+
+_NAME_WORDS: Final = 5.0
+"""Names of persons have fewer words on average, titles included; sentences about persons have more."""
+_SHORT_WORDS: Final = 9.0
+"""Addresses, phones and identifiers have fewer words than this; notes have more."""
+
+
+def _is_postal(first: FirstLook, seen: ValueEvidence) -> bool:
+    """Short telephone numbers and postal codes look alike: the name, or the whole column, says which."""
+    guessed = seen.guessed is not None and seen.guessed[0] == "address.postal_code"
+    return guessed or (first.category == "address.postal_code" and seen.numeric > 0.5 and seen.length < 9.5)
+
+
+def _guessed_reasons(seen: ValueEvidence) -> tuple[Evidence, ...]:
+    return (Evidence("dictionary", seen.guessed[1]),) if seen.guessed is not None else ()
+
+
 def _mixed(seen: ValueEvidence) -> Category | None:
     """Personal data in part of the values, or inside longer ones."""
     if seen.touched < _FREE_SHARE or not seen.within:
@@ -331,6 +366,10 @@ def _mixed(seen: ValueEvidence) -> Category | None:
     if seen.category is not None and seen.share >= 0.5 * seen.touched and seen.share >= 0.3 and seen.covered >= 0.8:
         return seen.category
     top, share = seen.within[0]
+    if top.startswith("secret.") and share >= 0.5:
+        return top
+    if _is_only(seen, top, share):
+        return top
     if top == "address.street" and share >= 0.5 and seen.covered >= 0.4:
         return top
     return "text.free"
@@ -338,8 +377,11 @@ def _mixed(seen: ValueEvidence) -> Category | None:
 
 def _people(first: FirstLook, relation: Relation, seen: ValueEvidence) -> bool:
     """Enough names of persons among the values, in a table that is not one of things."""
-    if first.name.denied_by or seen.distinct < 5:
+    by_table = first.name.denied_by.startswith("table ")
+    if (first.name.denied_by and not by_table) or seen.distinct < 5 or seen.organisations >= 0.1:
         return False
+    if first.thing or by_table:
+        return seen.people >= 0.8
     needed = 0.5 if names.table_context(relation.name.name) != "thing" else 0.7
     return seen.people >= needed
 
@@ -374,78 +416,3 @@ def _finding(
     return Finding(
         category, Likelihood(min(5, likelihood)), tuple(evidence), column=ColumnRef(relation.name, column.name)
     )
-
-
-def in_company(
-    relation: Relation, seen: Mapping[str, tuple[FirstLook, ValueEvidence]], found: dict[ColumnRef, Finding]
-) -> None:
-    """Second look at columns with mute names: what stands beside names and addresses of persons is read in that light."""
-    mute = {
-        n: s for n, (first, s) in seen.items() if first.mute and found[ColumnRef(relation.name, n)].category == NONE
-    }
-    categories = {f.category for f in found.values()}
-    beside = next(
-        (
-            c
-            for c in ("person.name", "contact.email", "address.street", "contact.phone", "id.national.us_ssn")
-            if c in categories
-        ),
-        "",
-    )
-    for first, second in pairwise(column.name for column in relation.columns):
-        pair = {mute[first].degrees, mute[second].degrees} if first in mute and second in mute else {0}
-        if 0 not in pair:
-            for name in (first, second):
-                _place(relation, name, "geo.coordinates", Evidence("pattern", "pairs of decimal degrees"), found)
-    if not beside:
-        return
-    births = {n: s.births for n, s in mute.items() if s.births}
-    if births:
-        earliest = min(births, key=lambda n: births[n])
-        _place(
-            relation,
-            earliest,
-            "person.birth_date",
-            Evidence("pattern", f"dates of grown people beside {beside}"),
-            found,
-        )
-    for name, values in mute.items():
-        if values.five_digits and found[ColumnRef(relation.name, name)].category == NONE and _is_text(relation, name):
-            _place(relation, name, "address.postal_code", Evidence("pattern", f"five digits beside {beside}"), found)
-        elif values.marital:
-            _place(
-                relation,
-                name,
-                "person.marital_status",
-                Evidence("dictionary", f"initials of marital status beside {beside}"),
-                found,
-            )
-        elif values.titled and values.people >= 0.12:
-            share = round(100 * values.people)
-            _place(
-                relation,
-                name,
-                "person.name",
-                Evidence("dictionary", f"{share} of 100 single words are names, beside {beside}"),
-                found,
-            )
-        elif values.handles:
-            _place(
-                relation,
-                name,
-                "account.username",
-                Evidence("dictionary", f"names of persons as one word beside {beside}"),
-                found,
-            )
-
-
-def _is_text(relation: Relation, name: str) -> bool:
-    column = relation.column(name)
-    return column is not None and column.kind in _TEXT_KINDS
-
-
-def _place(
-    relation: Relation, name: str, category: Category, reason: Evidence, found: dict[ColumnRef, Finding]
-) -> None:
-    ref = ColumnRef(relation.name, name)
-    found[ref] = Finding(category, Likelihood.POSSIBLE, (reason,), column=ref)

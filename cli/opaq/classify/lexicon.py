@@ -126,7 +126,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         telefoon|telefoonnummer|mobiel|mobiel nummer|mobiele nummer|gsm|gsm nummer|telefoonnr|
         numer telefonu|nr telefonu|nr tel|telefon komorkowy|komorka|tel kom|tel komorkowy|
         telefonni cislo|cislo telefonu|mobilni telefon|
-        telefon no|telefon numarasi|cep telefonu|cep tel|cep no|cep|tel numarasi|ceptel|gsm no|
+        telefon no|telefon numarasi|cep telefonu|cep tel|cep no|tel numarasi|ceptel|gsm no|
         телефон|номер телефона|моб|電話|電話番号|携帯|携帯電話|电话|电话号码|手机|手机号|手机号码|전화번호|전화|휴대폰"""),
     ("contact.phone", SUGGESTS, "cell|extension|phone ext|landline|contact phone list|numer kontaktowy|sms number|sms to"),
     ("contact.handle", SUGGESTS, """twitter|twitter handle|instagram|instagram handle|facebook|facebook id|linkedin|
@@ -158,7 +158,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         cp postal|codigo postal|cod postal|cep endereco|codigo de endereco postal|cap residenza|codice postale|
         codice avviamento postale|postnummer|kod pocztowy|psc|postovni smerovaci cislo|posta kodu|posta kod|
         индекс|почтовый индекс|郵便番号|邮编|邮政编码|우편번호|eircode|suburb postcode|post code 1|zip plus 4|zippostal"""),
-    ("address.postal_code", HINTS, "cp|cap|cep"),
+    ("address.postal_code", HINTS, "cp|cap|cep|tk|ind|index"),
     ("address.city", SUGGESTS, """city|town|city name|home city|billing city|shipping city|ship city|city of residence|
         municipality|suburb|village|county|ort|ort 01|stadt|wohnort|ville|commune|ciudad|poblacion|localidad|municipio|
         cidade|localidade|bairro|citta|comune|localita|plaats|woonplaats|stad|gemeente|miasto|miejscowosc|gmina|mesto|

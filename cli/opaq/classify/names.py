@@ -132,6 +132,17 @@ def table_context(name: str) -> str:
     return ""
 
 
+def thing_in(column: str) -> str:
+    """The last word of a column's name, when it stands for a thing or an organisation, else an empty string.
+
+    >>> thing_in("brand"), thing_in("company_name"), thing_in("owner")
+    ('brand', 'company', '')
+    """
+    words = [lexicon.ABBREVIATIONS.get(w, w) for w in tokens(column) if not w.isdigit()]
+    heads = [w for w in words if w not in ("name", "names", "title", "text")][-1:]
+    return next((w for w in heads if w in lexicon.THINGS), "")
+
+
 _EVENT_WORDS: Final = frozenset(
     {"order", "orders", "invoice", "invoices", "sale", "sales", "log", "logs", "history", "audit", "line", "lines"}
 )
@@ -230,10 +241,12 @@ def _person_name(
     if weight == lexicon.HINTS:
         if role or context == "person":
             return NameEvidence("person.name", lexicon.SUGGESTS, f"{role} {phrase}".strip())
-        if context == "thing":
+        if context == "thing" and phrase in _NAME_WORDS:
             return NameEvidence(None, 0, phrase, f"table {table}", harmless)
     return NameEvidence("person.name", weight, phrase, "", harmless)
 
 
+_NAME_WORDS: Final = frozenset({"name", "names", "nom", "first", "last", "middle", "given", "family", "nazwa klienta"})
+"""Words that name things as often as persons; `director` and `composer` never do, whatever the table."""
 _HALVES: Final = frozenset({"first", "last", "middle", "given", "family"})
 """Names of persons when they stand alone (`patients.first`), not in `last_order`."""

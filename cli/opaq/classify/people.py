@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from opaq.classify import scripts
 from opaq.classify.names import fold
 from opaq.classify.people_names import GIVEN, NOT_PEOPLE, SURNAME_ENDINGS, SURNAMES
 from opaq.model.pattern import late
@@ -13,6 +14,13 @@ from opaq.model.pattern import late
 _WORD: Final = late(r"[^\W\d_]+(?:['’.\-][^\W\d_]+)*\.?")
 _FORM: Final = late(
     r"(?:[^\W\d_]{1,6}\. )?[^\W\d_][^\W\d_'’.\-]*(?:['’.\-][^\W\d_]*)*(?:,? (?:[^\W\d_]['’.\-\w]*)){0,4}(?:,? (?:jr|sr|ii|iii|iv|md|phd|dds|dvm)\.?)?",
+    re.IGNORECASE,
+)
+_COMPANY: Final = late(
+    r"(?:^|[ ,.])(?:inc|ltd|llc|plc|llp|gmbh|mbh|ag|kg|kgaa|ohg|gbr|corp|company|group|and sons|& sons|& co|co|s\.?a\.?s?|sarl|s\.?l\.?u?|s\.?r\.?l|"
+    r"s\.?p\.?a|s\.?r\.?o|a\.?s|s/a|y asociados|e associados|et fils|e figli|e filhos|& co\. kg|- ei|- me|b\.?v|n\.?v|ab|oy|aps|a/s|kft|zrt|nyrt|bt|sp\. z o\.o|s\.c|ltda|e\.?i\.?r\.?l|holding|holdings|partners|"
+    r"ооо|зао|оао|пао|ао|ип|нпо|株式会社|有限会社|合同会社|有限公司|kab|tbk|stiftung|e\.v|hospital|clinic|centre|center|bank|university)\.?(?=$|[ ,.])"
+    r"|株式会社|有限会社|合同会社|公司|, [^\W\d_]+ (?:and|&|et|und|y|e|i) ",
     re.IGNORECASE,
 )
 _SERIAL: Final = late(r"(?<=[a-z])\d{1,4}(?= |$)")
@@ -23,7 +31,20 @@ _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "fr
 
 def share(texts: Sequence[str]) -> float:
     """Share of texts that are names of persons, whole or in part (`Anna Maria`, `van Dijk, Jan`, `Kowalska`)."""
-    return sum(map(likeness, texts)) / len(texts) if texts else 0.0
+    if not texts:
+        return 0.0
+    if scripts.applies(texts):
+        return sum(map(scripts.is_name, texts)) / len(texts)
+    return sum(map(likeness, texts)) / len(texts)
+
+
+def organisations(texts: Sequence[str]) -> float:
+    """Share of texts with a word that companies end with.
+
+    >>> organisations(["Smith & Sons", "Anna Kowalska"])
+    0.5
+    """
+    return sum(_COMPANY.search(t) is not None for t in texts) / len(texts) if texts else 0.0
 
 
 def likeness(text: str) -> float:

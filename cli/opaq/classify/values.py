@@ -62,6 +62,20 @@ class ValueEvidence:
     """Only for columns with a mute name: login names made of names of persons."""
     five_digits: bool = False
     """Only for columns with a mute name: every value has four or five digits."""
+    titles: float = 0.0
+    """Share of values that are one to four capitalised words."""
+    dialable: bool = False
+    """Only for columns with a mute name: digits that could be dialled."""
+    length: float = 0.0
+    """Mean number of characters."""
+    housed: float = 0.0
+    """Share of values that are words with a house number before or after them."""
+    organisations: float = 0.0
+    """Share of values with a word of companies (`Ltd`, `GmbH`, `& Sons`)."""
+    clinical: float = 0.0
+    """Share of values with words of diagnoses, medicines or findings."""
+    varied: float = 0.0
+    """Distinct values per row."""
     covered: float = 0.0
     """Share of the characters that is inside something sensitive, over the values touched."""
 
@@ -110,6 +124,7 @@ def _guess(seen: ValueEvidence, texts: list[str]) -> ValueEvidence:
         titled=guess.titled_words(distinct),
         handles=guess.handles(distinct),
         five_digits=guess.five_digits(distinct),
+        dialable=guess.dialable(distinct),
     )
 
 
@@ -133,6 +148,12 @@ def _weigh_texts(texts: list[str], scanner: CellScanner, rows: int, name: str = 
         covered=_covered(findings.affected),
         within=tuple((c, n / total) for c, n in inside.most_common(6)),
         people=_people_share(distinct),
+        organisations=_organisations(distinct),
+        clinical=_clinical(distinct),
+        titles=_titles(distinct),
+        housed=_housed(distinct),
+        length=sum(map(len, distinct)) / total,
+        varied=total / max(1, rows),
         numeric=sum(_is_number(t) for t in distinct) / total,
         words=sum(t.count(" ") + 1 for t in distinct) / total,
         dated=sum(_is_date(t) for t in distinct) / total,
@@ -149,6 +170,30 @@ def _people_share(texts: Sequence[str]) -> float:
     from opaq.classify import people  # 100 KB of names, only when values are looked at
 
     return people.share(texts)
+
+
+def _organisations(texts: Sequence[str]) -> float:
+    from opaq.classify import people
+
+    return people.organisations(texts)
+
+
+def _clinical(texts: Sequence[str]) -> float:
+    from opaq.classify import guess  # a word list, only when values are looked at
+
+    return sum(map(guess.is_clinical, texts)) / len(texts)
+
+
+def _titles(texts: Sequence[str]) -> float:
+    from opaq.classify import guess
+
+    return guess.titles(texts)
+
+
+def _housed(texts: Sequence[str]) -> float:
+    from opaq.classify import guess
+
+    return guess.housed(texts)
 
 
 def _is_number(text: str) -> bool:

@@ -1,0 +1,158 @@
+"""Columns with mute names, read in the light of what stands beside them.
+
+A date beside names and e-mail addresses may be a date of birth, a capitalised
+word beside given names a surname, one beside streets and postal codes a town.
+Such readings need a person's column in the same table and agree with the whole
+column; they never touch a column whose name says something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from opaq.model.catalog import ColumnRef, Relation
+from opaq.model.finding import NONE, Category, Evidence, Finding, Likelihood
+from opaq.model.schema import Kind
+
+if TYPE_CHECKING:
+    from opaq.classify.judge import FirstLook
+    from opaq.classify.values import ValueEvidence
+
+_TELLING: Final = (
+    "person.name",
+    "contact.email",
+    "address.street",
+    "contact.phone",
+    "id.national",
+    "secret.password",
+    "id.device",
+    "address.postal_code",
+)
+_ADDRESS_PARTS: Final = ("address.street", "address.postal_code", "address.city")
+_TEXTUAL: Final = frozenset({Kind.TEXT, Kind.DYNAMIC, Kind.OTHER})
+
+
+def in_company(
+    relation: Relation, seen: Mapping[str, tuple[FirstLook, ValueEvidence]], found: dict[ColumnRef, Finding]
+) -> None:
+    """Second look at columns that said nothing alone; fills `found` in place."""
+    table = _Table(relation, seen, found)
+    table.pairs_of_names()
+    beside = table.person_beside()
+    if not beside:
+        return
+    table.pairs_of_degrees()
+    table.births(beside)
+    for name in table.mute():
+        table.look(name, beside)
+    table.towns()
+
+
+class _Table:
+    """One relation with what was seen and found."""
+
+    def __init__(
+        self,
+        relation: Relation,
+        seen: Mapping[str, tuple[FirstLook, ValueEvidence]],
+        found: dict[ColumnRef, Finding],
+    ) -> None:
+        self.relation, self.seen, self.found = relation, seen, found
+        self.order = [column.name for column in relation.columns]
+
+    def mute(self) -> list[str]:
+        """Columns whose name says nothing and that are still harmless."""
+        return [n for n in self.order if n in self.seen and self.seen[n][0].mute and self.category(n) == NONE]
+
+    def category(self, name: str) -> Category:
+        finding = self.found.get(ColumnRef(self.relation.name, name))
+        return finding.category if finding is not None else NONE
+
+    def near(self, name: str, distance: int) -> Iterator[Category]:
+        """Categories of the columns within a distance."""
+        position = self.order.index(name)
+        for other in self.order[max(0, position - distance) : position + distance + 1]:
+            if other != name:
+                yield self.category(other)
+
+    def place(self, name: str, category: Category, kind: str, reason: str) -> None:
+        ref = ColumnRef(self.relation.name, name)
+        self.found[ref] = Finding(category, Likelihood.POSSIBLE, (Evidence(kind, reason),), column=ref)
+
+    def person_beside(self) -> str:
+        """A category found in this table that makes its rows persons or their addresses; empty when there is none."""
+        categories = {f.category for ref, f in self.found.items() if ref.relation == self.relation.name}
+        return next((c for c in _TELLING if any(f.startswith(c) for f in categories)), "")
+
+    def pairs_of_names(self) -> None:
+        """Two neighbours of single capitalised words, some of both known as names: given name and surname."""
+        mute = set(self.mute())
+        for first, second in pairwise(self.order):
+            if first in mute and second in mute and all(self._is_word_of_name(n) for n in (first, second)):
+                for name in (first, second):
+                    self.place(name, "person.name", "dictionary", "pairs of single words, many known as names")
+
+    def _is_word_of_name(self, name: str) -> bool:
+        values = self.seen[name][1]
+        return values.titled and values.people >= 0.1 and values.varied >= 0.15
+
+    def pairs_of_degrees(self) -> None:
+        mute = set(self.mute())
+        for first, second in pairwise(self.order):
+            if first in mute and second in mute and self.seen[first][1].degrees and self.seen[second][1].degrees:
+                for name in (first, second):
+                    self.place(name, "geo.coordinates", "pattern", "pairs of decimal degrees")
+
+    def births(self, beside: str) -> None:
+        """The earliest of the dates that could be dates of birth."""
+        dates = {n: self.seen[n][1].births for n in self.mute() if self.seen[n][1].births}
+        if dates:
+            earliest = min(dates, key=lambda n: dates[n])
+            self.place(earliest, "person.birth_date", "pattern", f"dates of grown people beside {beside}")
+
+    def look(self, name: str, beside: str) -> None:
+        """Parts of names and addresses, by form."""
+        values = self.seen[name][1]
+        if values.five_digits and self._may_be_code(name):
+            self.place(name, "address.postal_code", "pattern", f"numbers of one length beside {beside}")
+        elif values.dialable and values.varied >= 0.7 and self._is_text(name):
+            self.place(name, "contact.phone", "pattern", f"digits that could be dialled beside {beside}")
+        elif values.marital:
+            self.place(name, "person.marital_status", "dictionary", f"initials of marital status beside {beside}")
+        elif values.titled and self._is_half_name(name, values):
+            share = round(100 * values.people)
+            self.place(
+                name, "person.name", "dictionary", f"single words, {share} of 100 known as names, beside {beside}"
+            )
+        elif values.housed >= 0.75 and any(c.startswith(("person.name", "address")) for c in self.near(name, 3)):
+            self.place(name, "address.street", "pattern", f"words with a house number beside {beside}")
+        elif values.handles:
+            self.place(name, "account.username", "dictionary", f"names of persons as one word beside {beside}")
+
+    def _is_text(self, name: str) -> bool:
+        column = self.relation.column(name)
+        return column is not None and column.kind in _TEXTUAL
+
+    def _may_be_code(self, name: str) -> bool:
+        """Text, or a number right beside another part of an address."""
+        column = self.relation.column(name)
+        if column is None:
+            return False
+        return column.kind in _TEXTUAL or any(c in _ADDRESS_PARTS for c in self.near(name, 2))
+
+    def _is_half_name(self, name: str, values: ValueEvidence) -> bool:
+        """Some of the words are known as names; right beside a column of names a few are enough."""
+        return values.people >= 0.12 or (
+            values.people >= 0.03 and values.varied >= 0.5 and "person.name" in self.near(name, 1)
+        )
+
+    def towns(self) -> None:
+        """Capitalised words of many kinds beside a street or a postal code, where no town is known yet."""
+        for name in self.mute():
+            values = self.seen[name][1]
+            beside = [c for c in self.near(name, 2) if c in ("address.street", "address.postal_code")]
+            fits = values.titles >= 0.9 and values.varied >= 0.3 and values.organisations < 0.1
+            if beside and fits and "address.city" not in self.near(name, 3):
+                self.place(name, "address.city", "pattern", f"capitalised words beside {beside[0]}")
