@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -20,7 +21,8 @@ from opaq.model.lineage import Exposure
 from opaq.model.secret import Secret
 from shop import load
 
-NAMES = ("opaq_world_a", "opaq_world_b")
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+NAMES = (f"opaq_world_a{_WORKER}", f"opaq_world_b{_WORKER}")
 
 
 class Worlds:

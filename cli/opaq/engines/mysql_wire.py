@@ -42,6 +42,8 @@ class Wire:
         self._secret = secret
         self._connect_seconds = connect_seconds
         self._timer: threading.Timer | None = None
+        self._clock = threading.Lock()
+        """Held while the timer is set or taken away: a timer that has not started cannot be waited for."""
         self.expired = False
         self.cancelled = False
         self.connection = _connect(address, secret, connect_seconds)
@@ -121,7 +123,8 @@ class Wire:
         self._timer.start()
 
     def stop_clock(self) -> None:
-        timer, self._timer = self._timer, None
+        with self._clock:
+            timer, self._timer = self._timer, None
         if timer is None:
             return
         timer.cancel()
@@ -129,14 +132,16 @@ class Wire:
             timer.join(_GRACE_SECONDS)  # its KILL must not hit the next statement
 
     def _ring(self) -> None:
-        if self._timer is None:
-            return
-        self.expired = True
+        with self._clock:
+            if self._timer is None:
+                return
+            self.expired = True
         self.kill()
-        if self._timer is not None:
-            self._timer = threading.Timer(_GRACE_SECONDS, self.shut)
-            self._timer.daemon = True
-            self._timer.start()
+        with self._clock:
+            if self._timer is not None:
+                self._timer = threading.Timer(_GRACE_SECONDS, self.shut)
+                self._timer.daemon = True
+                self._timer.start()
 
     def cancel(self) -> None:
         """Somebody asks for an end; safe from a signal handler or another thread."""
