@@ -25,7 +25,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -255,8 +255,8 @@ def _reachable(packaged: Path, home: Path) -> Path:
     return copy
 
 
-def start_postgresql(home: Path) -> tuple[subprocess.Popen[bytes], int, str, str]:
-    """A cluster of its own: trusted on its socket, SCRAM on loopback."""
+def start_postgresql(home: Path, more: Sequence[str] = ()) -> tuple[subprocess.Popen[bytes], int, str, str]:
+    """A cluster of its own: trusted on its socket, SCRAM on loopback; `more` are arguments of the server."""
     drop, _ = _owner()
     _make_directory(home)
     binaries = postgres_binaries(home)
@@ -282,6 +282,7 @@ def start_postgresql(home: Path) -> tuple[subprocess.Popen[bytes], int, str, str
     command = [str(binaries / "postgres"), "-D", str(data)]
     for name, value in settings.items():
         command += ["-c", f"{name}={value}"]
+    command += more
     with open(log, "wb") as output:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, cwd=home, env=_environment(home), **drop
@@ -308,8 +309,8 @@ def _program(*names: str) -> str | None:
     return next((found for name in names if (found := shutil.which(name, path=path))), None)
 
 
-def start_mariadb(home: Path) -> tuple[subprocess.Popen[bytes], int, str, str]:
-    """A data directory of its own; root without password."""
+def start_mariadb(home: Path, more: Sequence[str] = ()) -> tuple[subprocess.Popen[bytes], int, str, str]:
+    """A data directory of its own; root without password; `more` are arguments of the server."""
     if _program("mariadbd") is None and os.environ.get("OPAQ_TEST_INSTALL") == "1":
         install_mariadb()
     server, install = _program("mariadbd"), _program("mariadb-install-db")
@@ -345,6 +346,7 @@ def start_mariadb(home: Path) -> tuple[subprocess.Popen[bytes], int, str, str]:
         "--innodb-log-file-size=16M",
         "--character-set-server=utf8mb4",
         "--max-connections=60",
+        *more,
     ]
     with open(log, "wb") as output:
         process = subprocess.Popen(

@@ -237,6 +237,8 @@ _CONNECT_PHRASES = (
 
 
 def _connect_failure(connection: PGconn) -> OpaqError:
+    if connection.needs_password:  # the server asked for one, and there was none to send
+        return react(conditions.DENIED)
     text = connection.get_error_message().casefold()
     if "fatal:" not in text and "certificate" not in text and "ssl" not in text:
         return react(conditions.UNREACHABLE)
