@@ -6,7 +6,7 @@ import stat
 
 import pytest
 
-from opaq.classify.cache import ColumnCache
+from opaq.classify.cache import ColumnCache, classifier
 from opaq.model.catalog import Relation, RelationKind, RelationName, StoredColumn
 from opaq.model.finding import Evidence, Finding, Likelihood
 from opaq.model.schema import Kind
@@ -50,7 +50,7 @@ def test_a_damaged_file_is_ignored(tmp_path, content):
 def test_a_damaged_entry_is_ignored(tmp_path, entry):
     cache = ColumnCache(tmp_path / "c.json", now=lambda: 0.0)
     key = cache.key(TABLE, "c")
-    (tmp_path / "c.json").write_text(json.dumps({"version": 1, "columns": {key: entry}}))
+    (tmp_path / "c.json").write_text(json.dumps({"version": classifier(), "columns": {key: entry}}))
     assert ColumnCache(tmp_path / "c.json", now=lambda: 0.0).get(key) is None
 
 
@@ -82,3 +82,11 @@ def test_a_directory_that_cannot_be_written_is_no_error(tmp_path):
     (tmp_path / "file").write_text("")
     cache.put("k", FINDING)
     cache.save()
+
+
+def test_what_another_classifier_found_out_is_ignored(tmp_path, monkeypatch):
+    cache = ColumnCache(tmp_path / "c.json")
+    cache.put("k", FINDING)
+    cache.save()
+    monkeypatch.setattr("opaq.classify.cache.classifier", lambda: "another")
+    assert ColumnCache(tmp_path / "c.json").get("k") is None

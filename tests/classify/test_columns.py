@@ -85,6 +85,21 @@ def test_sensitive_paths_of_documents_are_listed_without_keys_that_are_data():
     assert "anna@example.com" not in repr(finding)
 
 
+@pytest.mark.parametrize(
+    ("document", "path", "expected"),
+    [
+        ('{"name": "Qwerty Zxcv", "email": "a@example.com"}', "name", "person.name"),
+        ('{"emergency": {"name": "Qwerty Zxcv", "phone": "+49 30 901820"}}', "emergency.name", "person.name"),
+        ('{"email": "a@example.com", "owner": {"name": "Qwerty Zxcv"}}', "owner.name", "person.name"),
+        ('{"email": "a@example.com", "product": {"name": "Blue chair"}}', "product.name", None),
+        ('{"name": "Blue chair", "weight": 12}', "name", None),
+    ],
+)
+def test_a_name_in_a_document_is_a_persons_beside_what_is_personal(document, path, expected):
+    finding = found(relation("doc"), {"doc": [document] * 3})["doc"]
+    assert dict(finding.paths).get(path) == expected
+
+
 def test_a_column_rule_of_the_policy_wins_over_everything():
     policy = Policy((), {}, columns=(ColumnRule("t.c*", "none", rule="team.toml"),))
     finding = found(relation("c7"), {"c7": EMAILS}, policy)["c7"]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from opaq.classify import names
+from opaq.classify import lexicon, names
 from opaq.classify.cells import CellScanner, as_text
 from opaq.classify.detectors.text import is_local_email
 from opaq.classify.types import Span
@@ -256,6 +256,7 @@ def _weigh_documents(documents: Sequence[Any], scanner: CellScanner, rows: int) 
         category = _judge_path(path, texts, scanner)
         if category is not None:
             found[path] = category
+    found.update(_names_beside(leaves, found))
     flat = all(isinstance(d, list) for d in documents) and set(leaves) <= {"[]"}
     paths = tuple(sorted(found.items()))[:MAX_PATHS]
     if flat and found:
@@ -263,6 +264,28 @@ def _weigh_documents(documents: Sequence[Any], scanner: CellScanner, rows: int) 
     share = 1.0 if found else 0.0
     within = tuple((c, 1.0) for c in dict.fromkeys(found.values()))
     return ValueEvidence(len(documents), rows, None, 0.0, share, within, paths, document=True)
+
+
+_NAME_KEYS: Final = frozenset(
+    {"name", "nom", "nombre", "nome", "naam", "jmeno", "namn", "navn", "nimi", "isim", "full", "display"}
+)
+_PERSONAL: Final = ("contact.", "person.", "address.street", "id.national", "fin.card", "fin.iban")
+
+
+def _names_beside(leaves: Mapping[str, list[str]], found: Mapping[str, Category]) -> dict[str, Category]:
+    """A `name` beside an e-mail address or a phone, or under `owner` in such a document, is a person's; not under `product`."""
+    parents = {path.rpartition(".")[0] for path, category in found.items() if category.startswith(_PERSONAL)}
+    told: dict[str, Category] = {}
+    for path in leaves:
+        parent, _, key = path.rpartition(".")
+        if path in found or not parents or key.removesuffix("[]").lower() not in _NAME_KEYS:
+            continue
+        above = names.tokens(parent.replace("[]", "").rpartition(".")[2])
+        role = any(w in lexicon.ROLES or w in lexicon.PERSON_TABLES for w in above)
+        thing = any(w in lexicon.THINGS or w in lexicon.THING_TABLES for w in above)
+        if role or (parent in parents and not thing):
+            told[path] = "person.name"
+    return told
 
 
 def _walk(value: Any, path: str, leaves: dict[str, list[str]], depth: int) -> None:
