@@ -9,9 +9,11 @@ import sample
 from hypothesis import given
 from hypothesis import strategies as st
 
+from opaq.model.record import replace
 from opaq.model.schema import Kind
+from opaq.render.footer import masked_columns, wrapped
 from opaq.render.registry import FILE_ONLY, FORMATS
-from opaq.render.types import Look
+from opaq.render.types import Look, Summary
 from opaq.render.width import clean, clusters, elide, pad, width_of
 
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
@@ -133,3 +135,22 @@ def test_a_long_stream_is_laid_out_once_and_goes_on() -> None:
     rows = [[str(i)] for i in range(1500)]
     lines = sample.text_table(rows, ["n"], Look()).splitlines()
     assert (lines[2], lines[1501], lines[1502]) == (" 0", " 1499", "(1,500 rows in 34 ms, audit 12)")
+
+
+@given(st.lists(st.text("abc日 ", max_size=30), max_size=5), st.integers(20, 80))
+def test_a_footer_is_broken_between_words_and_loses_none(lines: list[str], width: int) -> None:
+    broken = wrapped(lines, width)
+    assert "".join(broken).replace(" ", "") == "".join(lines).replace(" ", "")
+    longest = max((width_of(word) for line in lines for word in line.split()), default=0)
+    assert all(width_of(line.rstrip()) <= max(width, longest + 2) for line in broken)
+
+
+def test_columns_masked_alike_stand_together() -> None:
+    names = ("first", "last", "email", "alias")
+    category = ("person.name", "person.name", "contact.email", "person.name")
+    decisions = tuple(
+        replace(sample.DECISIONS[1], field=name, category=kind) for name, kind in zip(names, category, strict=True)
+    )
+    told = masked_columns(Summary(row_count=1, decisions=decisions))
+    mask = sample.DECISIONS[1].mask.name
+    assert told == f"masked: first, last, alias {mask} (person.name); email {mask} (contact.email)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from opaq.render.marks import is_masked, masked_cells
 from opaq.render.types import Summary
-from opaq.render.width import clean
+from opaq.render.width import clean, width_of
 
 MARK = "*"
 """Behind the name of a masked column; seen without colour too."""
@@ -25,14 +25,36 @@ def truncation(summary: Summary) -> str:
 
 
 def masked_columns(summary: Summary) -> str:
-    """`masked: email partial (contact.email); ssn redact (id.national.us_ssn)`; empty when none is."""
+    """`masked: name, alias token (person.name); email partial (contact.email)`; empty when nothing is masked.
+
+    Columns of one method and category stand together, in the order of their first.
+    """
+    groups: dict[tuple[str, str], list[str]] = {}
+    for d in summary.decisions:
+        if is_masked(d):
+            groups.setdefault((d.mask.name, d.category or ""), []).append(clean(d.field))
     parts = [
-        f"{clean(d.field)} {d.mask.name}" + (f" ({d.category})" if d.category else "")
-        for d in summary.decisions
-        if is_masked(d)
+        f"{', '.join(names)} {mask}" + (f" ({category})" if category else "")
+        for (mask, category), names in groups.items()
     ]
-    parts += [f"{clean(name)} in parts (by value)" for name in summary.spans]
+    if summary.spans:
+        parts.append(f"{', '.join(map(clean, summary.spans))} in parts (by value)")
     return "masked: " + "; ".join(parts) if parts else ""
+
+
+def wrapped(lines: list[str], width: int) -> list[str]:
+    """Lines broken between words at the terminal's width, the rest indented."""
+    broken: list[str] = []
+    for line in lines:
+        current = ""
+        for word in line.split(" "):
+            if current.strip() and width_of(current) + 1 + width_of(word) > width:
+                broken.append(current)
+                current = "  " + word
+            else:
+                current = f"{current} {word}" if current else word
+        broken.append(current)
+    return broken
 
 
 def footer(summary: Summary, *, cut: str = "") -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from opaq.mask.types import Decision
 
@@ -13,9 +13,10 @@ def is_masked(decision: Decision) -> bool:
     return decision.mask.name != KEEP
 
 
-def describe(decision: Decision) -> str:
-    """`email: partial (contact.email)`."""
-    return f"{decision.field}: {decision.mask.name}" + (f" ({decision.category})" if decision.category else "")
+def masked_flags(decisions: Sequence[Decision], count: int) -> list[bool]:
+    """Which of so many columns are masked; no decisions (nothing to decide) counts as none."""
+    flags = [is_masked(decision) for decision in decisions]
+    return flags if len(flags) == count else [False] * count
 
 
 def masked_cells(masked: Mapping[str, int]) -> str:

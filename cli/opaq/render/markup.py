@@ -7,7 +7,8 @@ from html import escape
 from opaq.mask.types import Decision, MaskedBatch
 from opaq.model.schema import Schema
 from opaq.render.cells import NUMBERS, texts
-from opaq.render.footer import footer
+from opaq.render.footer import MARK, footer
+from opaq.render.marks import masked_flags
 from opaq.render.types import ByteStream, Look, Summary
 from opaq.render.width import clean
 
@@ -24,7 +25,7 @@ class Markdown:
 
     def begin(self, schema: Schema, decisions: tuple[Decision, ...]) -> None:
         rule = ["---:" if field.kind in NUMBERS else "---" for field in schema.fields]
-        self._put([markdown(name) for name in schema.names])
+        self._put([markdown(name) for name in marked_names(schema, decisions)])
         self._put(rule)
 
     def chunk(self, batch: MaskedBatch) -> None:
@@ -49,6 +50,12 @@ def markdown(text: str) -> str:
     return clean(text).translate(_MARKDOWN)
 
 
+def marked_names(schema: Schema, decisions: tuple[Decision, ...]) -> list[str]:
+    """Column names, with the footer's mark behind the masked ones."""
+    flags = masked_flags(decisions, len(schema))
+    return [name + MARK if flag else name for name, flag in zip(schema.names, flags, strict=True)]
+
+
 class Html:
     """One `<table>`; classes say `null` and `masked`, and no style or script is in it."""
 
@@ -59,16 +66,18 @@ class Html:
         self._null = f'<td class="null"><em>{escape(null)}</em></td>'
 
     def begin(self, schema: Schema, decisions: tuple[Decision, ...]) -> None:
+        flags = masked_flags(decisions, len(schema))
+        self._cells = ['<td class="masked">' if flag else "<td>" for flag in flags]
         self._put("<table>\n")
         if self._look.header and not self._look.tuples_only:
-            cells = "".join(f"<th>{escape(clean(name))}</th>" for name in schema.names)
+            cells = "".join(f"<th>{escape(clean(name))}</th>" for name in marked_names(schema, decisions))
             self._put(f"<thead><tr>{cells}</tr></thead>\n")
         self._put("<tbody>\n")
 
     def chunk(self, batch: MaskedBatch) -> None:
         columns = [
-            [self._null if c is None else f"<td>{escape(clean(c))}</td>" for c in texts(column)]
-            for column in batch.columns
+            [self._null if c is None else f"{cell}{escape(clean(c))}</td>" for c in texts(column)]
+            for column, cell in zip(batch.columns, self._cells, strict=True)
         ]
         self._put("".join(f"<tr>{''.join(row)}</tr>\n" for row in zip(*columns, strict=True)))
 

@@ -170,7 +170,9 @@ class Output:
     def _open_file(self, path: Path) -> None:
         """Under a temporary, private name. Raises UsageError (OPQ-U012)."""
         if path.is_dir():
-            raise UsageError("OPQ-U012", f"cannot write {path}: it is a directory", hint="name a file: -o DIRECTORY/FILE")
+            raise UsageError(
+                "OPQ-U012", f"cannot write {path}: it is a directory", hint="name a file: -o DIRECTORY/FILE"
+            )
         temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
         try:

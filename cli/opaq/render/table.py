@@ -15,8 +15,8 @@ from opaq.mask.types import Decision, MaskedBatch
 from opaq.model.record import replace
 from opaq.model.schema import Kind, Schema
 from opaq.render.cells import NUMBERS, texts
-from opaq.render.footer import MARK, footer
-from opaq.render.marks import is_masked
+from opaq.render.footer import MARK, footer, wrapped
+from opaq.render.marks import masked_flags
 from opaq.render.types import ByteStream, Look, Summary
 from opaq.render.vertical import Vertical
 from opaq.render.width import clean, elide, pad, width_of
@@ -68,6 +68,8 @@ class Table:
             cut = "… cells are cut: --wide shows them whole, -x one column per line"
         if not self._look.tuples_only:
             lines = footer(summary, cut=cut)
+            if self._look.terminal:
+                lines = wrapped(lines, self._look.width)
             self._put("".join(self._dim(line) + "\n" for line in lines))
 
     def _release(self, decisions: tuple[Decision, ...], spans: frozenset[str] = frozenset()) -> None:
@@ -194,12 +196,6 @@ def shown(cells: Sequence[object], spelled: Sequence[str | None], look: Look) ->
     """Cells made safe for one line; the text `NULL` gets quotes so that it is not taken for NULL."""
     null = look.null if look.null is not None else NULL
     return [None if c is None else clean(c) if c != null or not null else f'"{c}"' for c in spelled]
-
-
-def masked_flags(decisions: tuple[Decision, ...], count: int) -> list[bool]:
-    """Which columns are masked; no decisions (nothing to decide) counts as none."""
-    flags = [is_masked(decision) for decision in decisions]
-    return flags if len(flags) == count else [False] * count
 
 
 def _is_right(kind: Kind, batches: Sequence[MaskedBatch], index: int) -> bool:

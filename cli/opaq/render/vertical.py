@@ -5,8 +5,8 @@ from __future__ import annotations
 from opaq.mask.types import Decision, MaskedBatch
 from opaq.model.schema import Schema
 from opaq.render.cells import texts
-from opaq.render.footer import MARK, footer
-from opaq.render.marks import is_masked
+from opaq.render.footer import MARK, footer, wrapped
+from opaq.render.marks import masked_flags
 from opaq.render.types import ByteStream, Look, Summary
 from opaq.render.width import clean, elide, pad, width_of
 
@@ -26,7 +26,7 @@ class Vertical:
 
     def begin(self, schema: Schema, decisions: tuple[Decision, ...]) -> None:
         names = [clean(name) for name in schema.names]
-        flags = [is_masked(d) for d in decisions] if len(decisions) == len(names) else [False] * len(names)
+        flags = masked_flags(decisions, len(names))
         self._masked = flags
         headers = [name + MARK if flag else name for name, flag in zip(names, flags, strict=True)]
         self._label_width = max(map(width_of, headers), default=0)
@@ -54,8 +54,10 @@ class Vertical:
         if self._look.tuples_only:
             return
         cut = "… cells are cut: --max-cell 0 or --wide shows them whole" if self._cut else ""
-        lines = [self._paint(line, DIM) for line in footer(summary, cut=cut)]
-        self._stream.write(("\n".join(lines) + "\n").encode("utf-8", "replace"))
+        lines = footer(summary, cut=cut)
+        if self._look.terminal:
+            lines = wrapped(lines, self._look.width)
+        self._stream.write(("\n".join(self._paint(line, DIM) for line in lines) + "\n").encode("utf-8", "replace"))
 
     def _rule(self) -> str:
         text = f"─[ row {self._row} ]"
