@@ -66,6 +66,7 @@ def _from_command(source: PasswordSource, env: Mapping[str, str]) -> str:
             source.command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,  # a tool that asks does so on the terminal; one that fails may print the password
             timeout=source.seconds,
             check=False,
             env=dict(env),
