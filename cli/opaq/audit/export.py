@@ -18,7 +18,9 @@ from opaq.audit.report import categories, strings, text
 
 OCSF_VERSION = "1.3.0"
 ECS_VERSION = "8.11.0"
-_READ, _OTHER = 1, 99
+_QUERY, _OTHER = 4, 99
+"""Activities of class 6005: 4 is 'retrieving a filtered subset of data'; what is none of the enum is 99."""
+_STATEMENTS = frozenset({"intent", "outcome", "refused"})
 
 
 def milliseconds(ts: str) -> int:
@@ -31,11 +33,11 @@ def ocsf(item: Item) -> dict[str, object]:
     body = item.body
     kind = str(body.get("t"))
     refused = kind == "refused" or body.get("result") == "refused"
-    activity = _READ if kind in ("intent", "outcome", "refused") else _OTHER
+    activity = _QUERY if kind in _STATEMENTS else _OTHER
     failed = refused or body.get("result") in ("error", "interrupted", "signal")
     event: dict[str, object] = {
         "activity_id": activity,
-        "activity_name": "Read" if activity == _READ else kind,
+        "activity_name": "Query" if activity == _QUERY else kind,
         "actor": {"user": _user(body)}
         | ({"app_name": text(body, "actor", "via")} if text(body, "actor", "via") else {}),
         "category_name": "Application Activity",
@@ -51,13 +53,18 @@ def ocsf(item: Item) -> dict[str, object]:
         "status_id": 2 if failed else 1,
         "status": "Failure" if failed else "Success",
         "time": milliseconds(str(body["ts"])),
-        "type_name": f"Datastore Activity: {'Read' if activity == _READ else 'Other'}",
+        "type_name": f"Datastore Activity: {'Query' if activity == _QUERY else 'Other'}",
         "type_uid": 600_500 + activity,
         "unmapped": {name: value for name, value in body.items() if name not in ("actor", "database")},
     }
-    if body.get("code"):
-        event["status_code"] = str(body["code"])
+    if code := _code(body):
+        event["status_code"] = code
     return event
+
+
+def _code(body: dict[str, object]) -> str:
+    """Of a refusal its rule's code, of an outcome the class of its error."""
+    return str(body.get("code") or body.get("error") or "")
 
 
 def _user(body: dict[str, object]) -> dict[str, object]:
@@ -80,36 +87,36 @@ def _metadata(item: Item) -> dict[str, object]:
 
 
 def ecs(item: Item) -> dict[str, object]:
-    """One ECS document."""
+    """One ECS document; `event.type` keeps to what ECS expects of the category `database`: access and info here."""
     body = item.body
     kind = str(body.get("t"))
     failed = kind == "refused" or body.get("result") in ("refused", "error", "interrupted", "signal")
     event: dict[str, object] = {
-        "@timestamp": body["ts"],
-        "ecs": {"version": ECS_VERSION},
-        "event": {
-            "action": kind,
-            "category": ["database"],
-            "dataset": "opaq.audit",
-            "hash": item.hash,
-            "id": body.get("id"),
-            "kind": "event",
-            "module": "opaq",
-            "outcome": "failure" if failed else "success",
-            "sequence": item.seq,
-            "type": ["denied"] if kind == "refused" else ["access"],
-        },
-        "host": {"name": text(body, "actor", "host")},
-        "user": {"name": text(body, "actor", "user")},
-        "labels": {"profile": str(body.get("profile", "")), "database": str(body.get("database", ""))},
-        "tags": sorted(categories(body)),
-        "opaq": {name: value for name, value in body.items() if name != "actor"},
+        "action": kind,
+        "category": ["database"],
+        "dataset": "opaq.audit",
+        "hash": item.hash,
+        "id": body.get("id"),
+        "kind": "event",
+        "module": "opaq",
+        "outcome": "failure" if failed else "success",
+        "sequence": item.seq,
+        "type": ["access"] if kind in _STATEMENTS else ["info"],
     }
     if body.get("reason"):
-        event["event"] |= {"reason": body["reason"]}  # type: ignore[operator]
-    if body.get("code"):
-        event["error"] = {"code": str(body["code"])}
-    return event
+        event["reason"] = str(body["reason"])
+    document: dict[str, object] = {"@timestamp": body["ts"], "ecs": {"version": ECS_VERSION}, "event": event}
+    for field, name in (("host", text(body, "actor", "host")), ("user", text(body, "actor", "user"))):
+        if name:
+            document[field] = {"name": name}
+    labels = {name: str(body[name]) for name in ("profile", "database") if body.get(name)}
+    if labels:
+        document["labels"] = labels
+    if tags := sorted(categories(body)):
+        document["tags"] = tags
+    if code := _code(body):
+        document["error"] = {"code": code}
+    return document | {"opaq": {name: value for name, value in body.items() if name != "actor"}}
 
 
 def plain(item: Item) -> dict[str, object]:

@@ -10,8 +10,8 @@ from hashlib import sha256
 
 from opaq.audit import layout, snapshot
 from opaq.audit.faults import Ledger, printable
-from opaq.audit.inventory import Inventory
 from opaq.audit.intents import KEPT_B, RESERVED_B
+from opaq.audit.inventory import Inventory
 from opaq.audit.line import MAX_LINE_B, Malformed, parse
 from opaq.audit.segment import Steering
 

@@ -13,7 +13,6 @@ from opaq.audit import files, layout
 from opaq.audit.faults import Ledger
 from opaq.audit.inventory import Inventory
 
-
 _CHUNK_B = 4 << 20
 
 
