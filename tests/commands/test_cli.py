@@ -339,3 +339,22 @@ def test_a_column_masked_in_parts_is_named(opaq: Run) -> None:
     assert "masked: topic in parts (by value)" in done.stderr
     document = json.loads(opaq("query", "--json", "select id, topic from tickets where id > 590").stdout)
     assert [column["masked"] for column in document["columns"]] == [False, True]
+
+
+def test_a_file_instead_of_a_statement_is_answered_with_the_option(opaq: Run, tmp_path: Path) -> None:
+    (tmp_path / "report.sql").write_text("select 1")
+    done = opaq("query", "report.sql")
+    assert (done.returncode, "opaq query -f report.sql" in done.stderr) == (2, True)
+
+
+def test_a_directory_as_output_is_refused(opaq: Run, tmp_path: Path) -> None:
+    done = opaq("query", "-o", str(tmp_path), "select 1")
+    assert (done.returncode, "error[OPQ-U012]" in done.stderr) == (2, True)
+
+
+def test_a_mistyped_name_is_answered_with_the_near_one(opaq: Run) -> None:
+    table = opaq("query", "select id from custmers")
+    assert (table.returncode, 'did you mean "customers"?' in table.stderr) == (1, True)
+    column = opaq("query", "select emial from customers")
+    assert (column.returncode, 'did you mean "email"?' in column.stderr) == (1, True)
+    assert "  | select emial from customers\n  |        ^\n" in column.stderr

@@ -185,3 +185,15 @@ def test_every_code_that_is_raised_is_explained() -> None:
     root = Path(opaq.__file__).parent
     used = {code for path in root.rglob("*.py") for code in re.findall(r"OPQ-[A-Z]\d{3}", path.read_text())}
     assert used - set(CODES) == set()
+
+
+def test_a_statement_behind_a_comment_is_no_option() -> None:
+    sql = "-- orders = all of them\nselect 1"
+    assert parse([sql, "--csv"], (*QUERY.options, *GLOBALS), QUERY.arguments) == {"sql": sql, "csv": True}
+    assert values_of(QUERY, ["--nope=1", sql][1:] + ["--csv"])["sql"] == sql
+
+
+def test_only_a_name_is_repeated_of_a_mistyped_option() -> None:
+    with pytest.raises(UsageError) as caught:
+        values_of(QUERY, ["--hunter2!"])
+    assert "hunter2" not in f"{caught.value.message} {caught.value.hint}"

@@ -49,24 +49,31 @@ class CellScanner:
         `name`: the column's own name; one that says `serial` or `sku` speaks against shapes without proof.
         `arrow`: the cells as an Arrow string array instead; Python objects are made of its distinct texts alone.
         """
+        count: int | None = None
         if arrow is not None:
-            if not _may_matter(arrow):
-                return CLEAN
-            cells = arrow.unique().to_pylist()
+            from opaq.classify import rows  # the caller already holds an Arrow array: pyarrow costs nothing
+
+            matter = arrow if self._custom else rows.that_matter(arrow)
+            cells = matter.unique().to_pylist()
+            if cells and len(matter) < len(arrow):
+                count = rows.distinct(arrow)
         keys, texts = _texts(cells)
         if not texts:
             return CLEAN
-        return self.scan_texts(keys, texts, name=name)
+        return self.scan_texts(keys, texts, name=name, count=count)
 
-    def scan_texts(self, keys: Sequence[Cell], texts: Sequence[str], *, name: str = "") -> CellFindings:
-        """As `scan`, on distinct texts with the cells they stand for."""
+    def scan_texts(
+        self, keys: Sequence[Cell], texts: Sequence[str], *, name: str = "", count: int | None = None
+    ) -> CellFindings:
+        """As `scan`, on distinct texts with the cells they stand for; `count`: distinct texts of the column, clean ones too."""
         canvas = Canvas(texts)
         found: dict[int, list[Found]] = {}
         weak = WeakShapes(len(texts))
         for hit in self._hits(canvas, weak, name):
             index = canvas.index(hit.start)
             found.setdefault(index, []).append(hit)
-        return _conclude(keys, texts, canvas, found, weak)
+        canvas.count = count or len(texts)
+        return _conclude(keys, canvas, found, weak)
 
     def _hits(self, canvas: Canvas, weak: WeakShapes, name: str) -> Iterator[Found]:
         data = canvas.data
@@ -97,13 +104,6 @@ def _own(canvas: Canvas, matcher: Matcher) -> Iterator[Found]:
         for start, end in zip(canvas.starts, canvas.ends, strict=False):
             if canvas.text[start:end].strip().casefold() in matcher.values:
                 yield Found(start, end, matcher.category, _CERTAIN)
-
-
-def _may_matter(arrow: Any) -> bool:
-    """False when an Arrow string column holds no character that any gate needs (digits, `@`, capitals, marks)."""
-    import pyarrow.compute as pc  # the caller already holds an Arrow array: no cost
-
-    return bool(pc.any(pc.match_substring_regex(arrow, "[0-9@$:=A-Z]")).as_py())
 
 
 def _harmless(name: str) -> bool:
@@ -210,7 +210,6 @@ def _custom_patterns(policy: Policy) -> list[Matcher]:
 
 def _conclude(
     keys: Sequence[Cell],
-    texts: Sequence[str],
     canvas: Canvas,
     found: dict[int, list[Found]],
     weak: WeakShapes,
@@ -220,13 +219,13 @@ def _conclude(
     for index, hits in found.items():
         for category in {h.category for h in hits if _covers(canvas, index, h)}:
             shares[category] = shares.get(category, 0) + 1
-    verdict = weak_verdict(weak, canvas) if not shares or max(shares.values()) < 0.5 * len(texts) else None
+    verdict = weak_verdict(weak, canvas) if not shares or max(shares.values()) < 0.5 * canvas.count else None
     if verdict is not None:
         for hit in verdict:
             found.setdefault(canvas.index(hit.start), []).append(hit)
         shares[verdict[0].category] = shares.get(verdict[0].category, 0) + len(verdict)
     affected = {keys[i]: _resolve(hits, canvas.starts[i]) for i, hits in found.items()}
-    total = len(texts)
+    total = canvas.count
     by_share = {c: n / total for c, n in shares.items()}
     top = max(by_share, key=lambda c: by_share[c], default=None)
     column = top if top is not None and total >= 3 and by_share[top] >= 0.8 else None

@@ -115,9 +115,13 @@ def outline_of(shape: bytes) -> Outline:
     return Outline(regions, readers) if regions or readers else NOTHING
 
 
+_IBAN_HEADS: Final = (b"AA00", b"aa00")
+_PAIR: Final = late(rb"\.000+ ?[,;] ?[+\-]?0{1,3}\.000")
+
+
 def _readers(shape: bytes) -> Iterator[tuple[Callable[[str], Iterator[Hit]], Strength]]:
     """IBAN, addresses of networks and coordinates, where the shape has what they cannot do without."""
-    if b"AA00" in shape or b"aa00" in shape:
+    if len(shape) >= 15 and (shape[:4] in _IBAN_HEADS if shape.isalnum() else b"AA00" in shape or b"aa00" in shape):
         yield _ibans, _CERTAIN
     if shape.count(b".") >= 3 and (b"0.0.0" in shape or b"0.00.0" in shape or b"0.000.0" in shape):
         yield text.ipv4, _STRONG
@@ -126,7 +130,7 @@ def _readers(shape: bytes) -> Iterator[tuple[Callable[[str], Iterator[Hit]], Str
         yield text.ipv6, _CERTAIN
     if colons >= 5 or shape.count(b"-") >= 5 or (len(shape) == 14 and shape[4:5] == shape[9:10] == b"."):
         yield text.macs, _CERTAIN
-    if (shape.count(b".") >= 2 and (b"," in shape or b";" in shape or b"AAAAA" in shape)) or b"\xb0" in shape:
+    if b"\xb0" in shape or b"AAAAA(" in shape or b"AAAAA (" in shape or b"AAAAA A (" in shape or _PAIR.search(shape):
         yield text.coordinates, _CERTAIN
 
 

@@ -9,9 +9,10 @@ from typing import Final
 from opaq.classify.canvas import Canvas, Found, byte_words, has_digit, in_cells
 from opaq.classify.detectors import secrets, text
 from opaq.classify.types import Strength
+from opaq.model.pattern import late
 
 _CERTAIN, _STRONG = Strength.CERTAIN, Strength.STRONG
-_STREET_WORDS: Final = byte_words(
+STREET_WORDS: Final = byte_words(
     "street st avenue ave road rd boulevard blvd lane ln drive dr court ct place pl square sq terrace ter way parkway pkwy circle cir "
     "highway hwy crescent cres close grove gardens mews row walk trail trl alley plaza ridge view heights hill point crossing loop pike "
     "turnpike path run park parade quay wharf green vale mount causeway esplanade island islands isle valley valleys village villages "
@@ -22,16 +23,16 @@ _STREET_WORDS: Final = byte_words(
     "contrada ul ulica aleja al os plac bd chemin impasse all\xe9e all\xe9es cours route passage stra\xdfe strasse str weg platz allee "
     "gasse ring damm ufer am im an auf zum zur unter hinter alter neuer sokak sok caddesi cad mahallesi mah box postfach apartado postbus"
 )
-_STREET_ENDINGS: Final = (
+STREET_ENDINGS: Final = (
     b"stra\xdfe ", b"strasse ", b"str ", b"weg ", b"platz ", b"allee ", b"gasse ", b"ring ", b"damm ", b"ufer ", b"steig ", b"straat ", b"laan ",
     b"plein ", b"gracht ", b"kade ", b"dijk ", b"singel ", b"dreef ", b"hof ", b"gatan ", b"gata ", b"v\xe4gen ", b"veien ", b"vej ", b"gade ", b"katu ", b"tie ",
 )  # fmt: skip
 """Written to the name of the street; `spaced` has a blank for every mark."""
-_SECRET_WORDS: Final = byte_words(
+SECRET_WORDS: Final = byte_words(
     "password passwd passwort kennwort pwd passphrase passe contrase\xf1a senha wachtwoord heslo secret key apikey token otp pin cvv "
     "cvv2 cvc cvc2 accountkey sharedaccesskey sharedaccesssignature bearer basic accesskey secretkey clientsecret authtoken has"
 )
-_BIRTH_WORDS: Final = byte_words(
+BIRTH_WORDS: Final = byte_words(
     "dob d birth birthdate birthday born geboren geb geburtsdatum naissance n\xe9 n\xe9e ne nee nacimiento nacido nacida nascido nascida "
     "nascimento nato nata nascita geboortedatum ur urodzenia nar narozen\xed tarihi"
 )
@@ -50,15 +51,42 @@ def marked_secrets(canvas: Canvas) -> Iterator[Found]:
         yield from in_cells(canvas, canvas.cells_with((b"-----BEGIN ",)), secrets.private_keys, _CERTAIN)
     if b"://" in data and b"@" in data:
         yield from in_cells(canvas, canvas.cells_with((b"://",)), secrets.url_credentials, _CERTAIN)
-    if b"$" in data or b"{" in data or b"pbkdf2" in data:
-        gates = (b"$2", b"$argon2", b"$scrypt", b"$pbkdf2", b"$1$", b"$5$", b"$6$", b"$7$", b"$y$", b"$gy$", b"$P$", b"$H$", b"$S$", b"$sha1$", b"$md5$", b"$apr1$", b"}", b"SCRAM-", b"pbkdf2", b"bcrypt_", b"argon2$", b"scrypt")  # fmt: skip
-        yield from in_cells(
-            canvas, canvas.cells_with([g for g in gates if g in data]), secrets.password_hashes, _CERTAIN
-        )
+    yield from in_cells(canvas, _marked(canvas), secrets.password_hashes, _CERTAIN)
     if b"=" in data or b":" in data or b" is " in data or b"earer " in data or b"asic " in data or b"CV" in data:
-        live = canvas.words() & _SECRET_WORDS
+        live = canvas.words() & SECRET_WORDS
         if live:
             yield from in_cells(canvas, canvas.cells_with_words(live), secrets.labelled, _CERTAIN)
+
+
+_HASH_MARKS: Final = late(rb"\$(?:2[abxy]?\$|argon2|scrypt|s[01]\$|pbkdf2|[1567y]\$|gy\$|[PHS]\$|sha1\$|md5\$|apr1\$)")
+_SCHEME_MARKS: Final = late(rb"\{(?:S?SHA|S?MD5|CRYPT|PBKDF2|ARGON2)")
+_HASH_WORDS: Final = (b"SCRAM-", b"pbkdf2", b"bcrypt_", b"argon2$", b"scrypt")
+
+
+def _marked(canvas: Canvas) -> list[int]:
+    """Numbers of the texts with a mark of password hashes; a search for one rare character costs a tenth of one for words."""
+    data = canvas.data
+    found = set(canvas.cells_with(w for w in _HASH_WORDS if w in data))
+    if b"$" in data:
+        found |= {canvas.index(m.start()) for m in _HASH_MARKS.finditer(data)}
+    if b"{" in data:
+        found |= {canvas.index(m.start()) for m in _SCHEME_MARKS.finditer(data)}
+    return sorted(found)
+
+
+_ENDINGS: Final = tuple(ending.rstrip() for ending in STREET_ENDINGS)
+
+
+def _with_endings(canvas: Canvas, shaped: bytes) -> set[int]:
+    """Numbers of the texts in which a number follows a word with the ending of a street."""
+    found: set[int] = set()
+    lower = canvas.lowered()
+    position = shaped.find(b" 0")
+    while position >= 0:
+        if lower[max(0, position - 8) : position].rstrip(b".").endswith(_ENDINGS):
+            found.add(canvas.index(position))
+        position = shaped.find(b" 0", position + 2)
+    return found
 
 
 def spoken(canvas: Canvas) -> Iterator[Found]:
@@ -66,14 +94,12 @@ def spoken(canvas: Canvas) -> Iterator[Found]:
     if not has_digit(canvas.data):
         return
     words = canvas.words()
-    streets = canvas.cells_with_words(words & _STREET_WORDS)
-    endings = [e for e in _STREET_ENDINGS if e in canvas.spaced]
-    if endings:
-        streets = sorted({*streets, *canvas.cells_with(endings, canvas.spaced)})
+    streets = canvas.cells_with_words(words & STREET_WORDS)
     shaped = canvas.shapes()
+    streets = sorted({*streets, *_with_endings(canvas, shaped)})
     streets = [i for i in streets if shaped.find(b"0", canvas.starts[i], canvas.ends[i]) >= 0]
     yield from in_cells(canvas, streets, text.addresses, _STRONG)
-    born = words & _BIRTH_WORDS
+    born = words & BIRTH_WORDS
     if born:
         yield from in_cells(canvas, canvas.cells_with_words(born), text.births, _CERTAIN)
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 MANY = 10_000
 """Names asked of the server at most; past it, a schema or --search is needed."""
+HEADINGS = ("COLUMN", "TYPE", "CATEGORY", "LIKELIHOOD", "MASK", "PREDICATES", "KEY")
 SHOWN = 200
 """Tables listed without being asked for more precisely."""
 
@@ -32,10 +33,10 @@ def run(context: Context, values: Values) -> int:
     profile = profile_of(context, values)
     parts = tuple(part for part in (values.get("what") or "").split(".") if part)
     with connected(context, values, profile) as session:
-        known = session.names(limit=MANY)
-        if values.get("search"):
-            wanted = values["search"].casefold()
-            _list([n for n in known if wanted in str(n).casefold()], values)
+        wanted = values.get("search") or ""
+        known = names_of(session, (f"%{literally(wanted)}%",) if wanted else tuple(map(literally, parts)))
+        if wanted:
+            _list([n for n in known if wanted.casefold() in str(n).casefold()], values)
             return 0
         found = find(parts, known) if parts else None
         if found is None:
@@ -44,6 +45,20 @@ def run(context: Context, values: Values) -> int:
         relation, column = found
         _describe(context, values, profile, session, relation, column)
     return 0
+
+
+def names_of(session: Session, patterns: tuple[str, ...]) -> tuple[RelationName, ...]:
+    """The schema's first names; past `MANY`, also those that match what was asked for."""
+    known = session.names(limit=MANY)
+    if len(known) < MANY:
+        return known
+    asked = (name for pattern in patterns for name in session.names(pattern, limit=MANY))
+    return tuple(dict.fromkeys((*known, *asked)))
+
+
+def literally(text: str) -> str:
+    """A pattern of LIKE that only the text itself matches; every engine here escapes by a backslash."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def find(parts: tuple[str, ...], known: tuple[RelationName, ...]) -> tuple[RelationName, str] | None:
@@ -60,11 +75,14 @@ def find(parts: tuple[str, ...], known: tuple[RelationName, ...]) -> tuple[Relat
         return by_name[folded[0]][0], parts[1] if len(parts) == 2 else ""
     if len(parts) == 1 and any(n.schema.casefold() == folded[0] for n in known):
         return None
-    from opaq.profile.keys import nearest
+    from opaq.profile.keys import near
 
-    names = tuple(sorted({n.name for n in known} | {str(n) for n in known}))
-    hint = nearest(".".join(parts), names) if len(names) < MANY else ""
-    raise UsageError("OPQ-U021", f'no table "{".".join(parts)}"', hint=hint[:200] or "opaq describe --search TEXT")
+    names = {n.name for n in known} | ({str(n) for n in known} if len(parts) > 1 else {n.schema for n in known})
+    close = near(".".join(parts), sorted(names))
+    hint = f'did you mean "{close}"? ' if close else ""
+    raise UsageError(
+        "OPQ-U021", f'no table "{".".join(parts)}"', hint=hint + "opaq describe --search TEXT finds tables"
+    )
 
 
 def _overview(parts: tuple[str, ...], known: tuple[RelationName, ...], values: Values) -> None:
@@ -128,7 +146,10 @@ def tell(
     finding = findings.get(ref)
     category = finding.category if finding is not None else "none"
     treatment = of_column(policy, ref, category) if category != "none" else None
-    key = "primary key" if stored.primary_key else f"-> {stored.references}" if stored.references else ""
+    target = stored.references
+    here = target is not None and target.relation.schema == relation.name.schema
+    reference = f"{target.relation.name}.{target.column}" if target is not None and here else str(target)
+    key = "primary key" if stored.primary_key else f"-> {reference}" if target is not None else ""
     return {
         "name": stored.name,
         "type": stored.native or stored.kind.value,
@@ -148,12 +169,12 @@ def tell(
 def _table(relation: Relation, told: list[dict[str, Any]]) -> None:
     rows = f", about {relation.estimated_rows:,} rows" if relation.estimated_rows is not None else ""
     sys.stdout.write(f"{relation.name} ({relation.kind.value}{rows})\n\n")
-    lines = [("COLUMN", "TYPE", "CATEGORY", "LIKELIHOOD", "MASK", "PREDICATES", "KEY")]
+    lines = [HEADINGS]
     for c in told:
         sensitive = c["category"] != "none"
         extra = (c["category"], c["likelihood"], c["mask"], c["predicates"]) if sensitive else ("", "", "", "")
         lines.append((c["name"], c["type"], *extra, c["key"]))
-    write_columns(lines)
+    write_columns(lines, expendable=("TYPE", "KEY", "PREDICATES", "LIKELIHOOD"))
 
 
 def _one(told: dict[str, Any]) -> None:

@@ -131,7 +131,7 @@ def _server(context: Context, values: Values, profile: Profile) -> Iterator[Chec
             yield "ok", f"connected: {session.server}, database {session.database}", ""
             facts = session.privileges().facts
             for what, worry, mend in facts:
-                yield ("warn", what, mend) if worry else ("ok", f"{what}: no", "")
+                yield ("warn", what, mend) if worry else ("ok", f"{what}? no", "")
             if any(worry for _, worry, _ in facts):
                 lines = "\n    ".join(recipe(session.dialect, database=session.database or "app"))
                 yield "warn", "the role can do more than read", f"a role that can only read:\n    {lines}"

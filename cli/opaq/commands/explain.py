@@ -62,7 +62,7 @@ def write_functions(profile: Profile) -> int:
 def write(understood: Understanding) -> None:
     """For people: one block of columns, the reasons, then every objection."""
     decisions = understood.plan.decisions
-    rows = [("COLUMN", "MASK", "CATEGORY", "COMES FROM", "KNOWN BY")]
+    rows = [("COLUMN", "MASK", "CATEGORY", "COMES FROM", "HOW SURE")]
     rows += [(d.field, d.mask.name, d.category or "", origins(d), d.lineage.witness.value) for d in decisions]
     write_columns(rows)
     for decision in decisions:
@@ -88,7 +88,7 @@ def origins(decision: Decision) -> str:
 def reason(decision: Decision) -> str:
     """`email: partial, because ...; rule ...`."""
     parts = [f"{decision.field}: {decision.mask.name} because {decision.because.text}"]
-    if decision.lineage.reason:
+    if decision.lineage.reason and decision.lineage.reason not in decision.because.text:
         parts.append(decision.lineage.reason)
     if decision.rule:
         parts.append(f"rule: {decision.rule}")

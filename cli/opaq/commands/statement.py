@@ -77,6 +77,8 @@ def statement_text(values: Values) -> str:
         file = "-"
     if sql == "-":
         sql, file = None, "-"
+    if sql is not None and not any(map(str.isspace, sql)) and os.path.exists(sql):
+        raise UsageError("OPQ-U002", f"{sql} is a file, not a statement", hint=f"opaq query -f {sql}")
     if sql is not None:
         return decoded(sql.encode("utf-8", "surrogateescape"))
     return decoded(_read(file or "-"))
@@ -104,7 +106,7 @@ def decoded(raw: bytes) -> str:
         raise UsageError("OPQ-U003", "the statement has a NUL character")
     text = text.replace("\r\n", "\n")
     if not text.strip():
-        raise UsageError("OPQ-U002", "the statement is empty")
+        raise UsageError("OPQ-U002", "the statement is empty", hint='opaq query "select ..." or -f FILE or -')
     return text
 
 

@@ -16,7 +16,7 @@ import typer
 
 from opaq.commands.spec import GLOBALS, Argument, Command, Option, is_text
 from opaq.errors import UsageError
-from opaq.profile.keys import nearest
+from opaq.profile.keys import near, nearest
 
 try:
     from typer._click import exceptions as click
@@ -102,8 +102,9 @@ def _ours(error: click.ClickException, options: Sequence[Option], help_line: str
     if isinstance(error, click.NoSuchOption):
         name = error.option_name.partition("=")[0]
         named = f": {name}" if OPTION_NAME.fullmatch(name) else ""
-        close = nearest(name, flags) if nearest(name, flags).startswith("did you mean") else ""
-        return UsageError("OPQ-U001", f"no such option{named}", hint=f"{close} see {help_line}".strip())
+        close = near(name, flags)
+        hint = f'did you mean "{close}"? ' if close else ""
+        return UsageError("OPQ-U001", f"no such option{named}", hint=f"{hint}see {help_line}")
     parameter = getattr(error, "param", None)
     name = (parameter.opts[-1] if parameter is not None and parameter.opts else "") or ""
     if isinstance(error, click.MissingParameter):

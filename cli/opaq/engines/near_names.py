@@ -13,6 +13,7 @@ from opaq.engines.types import Session
 from opaq.errors import DatabaseError, OpaqError, Position
 from opaq.guard.types import Statement, TokenKind
 from opaq.model.catalog import RelationName
+from opaq.profile.keys import near
 
 MANY = 10_000
 """Names compared with the mistyped one (0.1 s); a larger schema is not searched."""
@@ -28,15 +29,15 @@ def hinted(error: DatabaseError, statement: Statement, session: Session) -> Data
         return error
     try:
         tables = session.names(limit=MANY)
-        near = (
+        close = (
             _near_table(path, tables)
             if error.code == NO_RELATION.code
             else _near_column(path, statement, session, tables)
         )
     except OpaqError:  # the first failure is the one to tell
         return error
-    if near:
-        error.hint = f'did you mean "{near}"? {error.hint}'
+    if close:
+        error.hint = f'did you mean "{close}"? {error.hint}'
     return error
 
 
@@ -52,7 +53,7 @@ def _path_at(text: str, position: Position | None) -> list[str]:
 def _near_table(path: list[str], tables: tuple[RelationName, ...]) -> str:
     """The nearest name; with its schema when one was typed, or when the name is right and the schema is not."""
     by_name = {table.name: table for table in tables}
-    plain = _nearest(path[-1], list(by_name))
+    plain = near(path[-1], by_name)
     if plain and (len(path) > 1 or plain.casefold() == path[-1].casefold()):
         return str(by_name[plain])
     return plain
@@ -63,12 +64,4 @@ def _near_column(path: list[str], statement: Statement, session: Session, tables
     read = [table for table in tables if table.name.casefold() in words][:MANY_TABLES]
     relations = session.describe(read).relations if read else {}
     names = {column.name for table in read if table in relations for column in relations[table].columns}
-    return _nearest(path[-1], sorted(names))
-
-
-def _nearest(word: str, names: list[str]) -> str:
-    from difflib import get_close_matches  # 3 ms; only a mistake comes here
-
-    folded = {name.casefold(): name for name in names}
-    close = get_close_matches(word.casefold(), list(folded), n=1, cutoff=0.6)
-    return folded[close[0]] if close else ""
+    return near(path[-1], sorted(names))

@@ -141,7 +141,7 @@ def _primary_key(connection: sqlite3.Connection, table: str) -> str | None:
 def names(connection: sqlite3.Connection, pattern: str, limit: int) -> tuple[RelationName, ...]:
     """Tables and views that match a LIKE pattern, without SQLite's own."""
     rows = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name LIKE ? AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
+        "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name LIKE ? ESCAPE '\\' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' "
         "ORDER BY name LIMIT ?",
         (pattern, limit),
     )

@@ -44,6 +44,9 @@ _UNQUOTING = frozenset({"json_unquote"})
 """An element of a document, spelled without quotes."""
 _FLOATS = frozenset({"::float8", "::float4"})
 """They fail beyond 10^38 only, where no stored number is."""
+_MAGNITUDES = frozenset({"abs", "int2abs", "int4abs", "int8abs"})
+"""They fail on the smallest number of a type only."""
+_MODEST = frozenset({"+", "-", "/", "length", "julianday", "round", "datediff", "timestampdiff"})
 _UNNEST = frozenset({"unnest"})
 
 
@@ -153,7 +156,17 @@ class Calls:
             return all(f.shape is Shape.ELEMENT for f in args)
         if call.name in _FLOATS:
             return all(f.shape is Shape.BARE for f in args)
+        if call.name in _MAGNITUDES:
+            return all(map(self._is_modest, call.args))
         return self._divides_by_constant(call) or self._small_step(call, args)
+
+    def _is_modest(self, expr: Expr) -> bool:
+        """Stored numbers and small constants, added up: nowhere near the smallest number of a type, if none is stored."""
+        if isinstance(expr, Call):
+            return expr.name in _MODEST and all(map(self._is_modest, expr.args))
+        if isinstance(expr, Constant):
+            return len(self.constant_text(expr) or "") < 10 and not expr.parameter
+        return self.flow(expr).shape is Shape.BARE
 
     def _divides_by_constant(self, call: Call) -> bool:
         """Division by a known number other than zero does not fail; by a fraction it might overflow."""
@@ -246,6 +259,7 @@ class Calls:
         )
 
     def _windowed(self, call: Call, flow: Flow) -> Flow:
+        """A window sorts the rows of its query: they leave in its order, so it may be no other than rows may have."""
         window = call.window
         if window is None:
             return flow
@@ -253,6 +267,10 @@ class Calls:
             bound = self.flow(expr)
             if self.is_tainted(bound):
                 self.verdict.row_count("a window frame", bound)
+        for expr in window.partition_by:
+            predicates.grouping(self, self.flow(expr), "PARTITION BY")
+        for expr in window.order_by:
+            predicates.ordering(self, expr, "OVER (ORDER BY)")
         parts = tuple(map(self.flow, window.partition_by))
         order = self._not_allowed(tuple(map(self.flow, window.order_by)))
         telling = tuple(f for f in parts if f.unknown or not predicates.is_grantable_group(self, f))

@@ -242,6 +242,8 @@ class Reading(Expressions):
 
     def _stored(self, source: Stored) -> tuple[tuple[str, Flow], ...]:
         cells = tuple((c, self._cell(source, c)) for c in source.columns)
+        if self.senses.counts_values(source.relation):
+            self.verdict.row_count("the number of rows of storage", computed(flow for _, flow in cells))
         view = self.senses.materialized(source.relation)
         if view is None or not self._exposed:
             return cells

@@ -64,6 +64,12 @@ class Senses:
         found = self._catalog.relations.get(relation)
         return found if found is not None and found.kind is RelationKind.MATERIALIZED_VIEW else None
 
+    def counts_values(self, relation: RelationName) -> bool:
+        """Whether even the number of its rows follows from values of other tables: words of an index, pages of a file."""
+        found = self._catalog.relations.get(relation)
+        fragment = found is not None and _holds_fragments(found)
+        return fragment or (self.dialect is Dialect.SQLITE and relation.name.casefold() == "dbstat")
+
     @property
     def catalog(self) -> Catalog:
         return self._catalog
@@ -115,9 +121,7 @@ class Senses:
     def _is_fragment(self, column: ColumnRef) -> bool:
         """Storage and vocabulary of full-text indexes: pieces of values of other tables."""
         relation = self._catalog.relations.get(column.relation)
-        if relation is None:
-            return False
-        return relation.kind is RelationKind.SHADOW or (relation.engine or "").casefold() in _VOCABULARIES
+        return relation is not None and _holds_fragments(relation)
 
     def _named_in_generated(self, column: ColumnRef) -> list[ColumnRef]:
         relation = self._catalog.relations.get(column.relation)
@@ -138,3 +142,7 @@ class Senses:
         if not system and not is_system(self.dialect, schema, name):
             return None
         return column_is_public(self.dialect, schema, name, column.column)
+
+
+def _holds_fragments(relation: Relation) -> bool:
+    return relation.kind is RelationKind.SHADOW or (relation.engine or "").casefold() in _VOCABULARIES

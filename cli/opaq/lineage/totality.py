@@ -123,13 +123,13 @@ _NEVER_FAILS: dict[Dialect, frozenset[str]] = {
     Dialect.POSTGRESQL: frozenset(),
     Dialect.MYSQL: frozenset(
         {
-            *("concat", "replace", "md5", "sha", "sha1", "sha2", "lpad", "rpad", "repeat", "insert", "space", "abs"),
+            *("concat", "replace", "md5", "sha", "sha1", "sha2", "lpad", "rpad", "repeat", "insert", "space"),
             *("regexp_replace", "regexp_substr", "regexp_instr", "from_base64", "unhex", "uncompress", "compress"),
             *("inet_aton", "inet6_aton", "inet6_ntoa", "export_set", "json_array", "json_quote", "encode", "decode"),
         }
     ),
     Dialect.SQLITE: frozenset(
-        {"replace", "printf", "format", "concat", "concat_ws", "json_quote", "glob", "like", "abs"}
+        {"replace", "printf", "format", "concat", "concat_ws", "json_quote", "glob", "like"}
     ),
 }
 """Functions the catalogue calls partial for reasons that are looked at apart here: size, and patterns given as arguments.

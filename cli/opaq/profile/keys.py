@@ -7,7 +7,7 @@ otherwise be silently without effect.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -90,13 +90,20 @@ CHOICES: dict[str, tuple[str, ...]] = {
 ENGINE_ALIASES = {"postgres": "postgresql", "pg": "postgresql", "mariadb": "mysql", "sqlite3": "sqlite"}
 
 
-def nearest(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
-    """`did you mean "x"?` for a near name, else a list of what is known; for hints."""
+def near(word: str, names: Iterable[str]) -> str:
+    """The nearest of the names, if one is near, whatever the case; else nothing."""
     from difflib import get_close_matches  # 3 ms; only a typo comes here
 
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    folded = {name.casefold(): name for name in names}
+    close = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[close[0]] if close else ""
+
+
+def nearest(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
+    """`did you mean "x"?` for a near name, else a list of what is known; for hints."""
+    close = near(word, known)
     if close:
-        return f'did you mean "{close[0]}"?'
+        return f'did you mean "{close}"?'
     return "known are " + ", ".join(known) if known else ""
 
 
