@@ -7,7 +7,6 @@ import re
 
 import auditlogs
 import pytest
-from auditlogs import House
 
 from opaq.audit import export, read, records
 
