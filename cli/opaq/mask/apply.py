@@ -148,12 +148,26 @@ class Masker:
             return self._constant(label(category, decision.mask), column)
         if column.is_arrow:
             result = self._by_kernel(field, decision, column, masked)
+            if decision.mask.name == "spans":
+                result = self._free_text(field, category, column, masked)
             if result is not None:
                 return result
         values = column.cells()
         shown = replaced(values, self._cells.masked(field, decision, values))
         masked[category] += sum(map(ne, values, shown))
         return Column(shown)
+
+    def _free_text(self, field: Field, category: Category, column: Column, masked: Counter[Category]) -> Column | None:
+        """What is found in a text is masked where it stands: only the texts in which something was found are made anew."""
+        array = text_array(column)
+        if array is None:
+            return None
+        from opaq.mask import columns  # pyarrow is loaded already
+
+        findings = self._scanner.scan((), name=field.name, arrow=array)
+        shown, changed = columns.with_changes(array, self._cells.rewritten(findings))
+        masked[category] += len(changed)
+        return Column(arrow=shown)
 
     @staticmethod
     def _constant(text: str, column: Column) -> Column:

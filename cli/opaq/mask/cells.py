@@ -239,8 +239,17 @@ class Cells:
         return self._function(category, mask)([text])[0]
 
     def _free_text(self, field: Field, cells: Sequence[str]) -> list[Cell]:
-        affected = self._scanner.scan(cells, name=field.name).affected
-        return [self._within(cell, affected.get(cell, ()), Counter()) for cell in cells]
+        changed = self.rewritten(self._scanner.scan(cells, name=field.name))
+        return [changed.get(cell, cell) for cell in cells]
+
+    def rewritten(self, findings: CellFindings) -> dict[str, str]:
+        """The texts in which something was found that the policy masks, and what is shown for each."""
+        shown = {
+            cell: self._within(cell, spans, Counter())
+            for cell, spans in findings.affected.items()
+            if isinstance(cell, str)
+        }
+        return {cell: new for cell, new in shown.items() if new != cell}
 
     def spans(self, field: Field, values: Sequence[Cell], findings: CellFindings) -> tuple[Table, Blame]:
         """A kept column: the distinct cells that change, and the categories found in each."""
