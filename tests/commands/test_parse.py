@@ -189,8 +189,8 @@ def test_every_code_that_is_raised_is_explained() -> None:
 
 def test_a_statement_behind_a_comment_is_no_option() -> None:
     sql = "-- orders = all of them\nselect 1"
-    assert parse([sql, "--csv"], (*QUERY.options, *GLOBALS), QUERY.arguments) == {"sql": sql, "csv": True}
-    assert values_of(QUERY, ["--nope=1", sql][1:] + ["--csv"])["sql"] == sql
+    assert parse([sql, "--csv"], OPTIONS, QUERY.arguments) == {"sql": sql, "csv": True}
+    assert values_of(QUERY, [sql, "--csv"])["sql"] == sql
 
 
 def test_only_a_name_is_repeated_of_a_mistyped_option() -> None:

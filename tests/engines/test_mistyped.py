@@ -14,7 +14,7 @@ MISTAKES = [
     ("SELECT c.id, c.emial FROM customers c WHERE c.full_name = 'x'", "OPQ-D003", "emial", 'did you mean "email"?'),
     ("SELECT Phne, count(*)\nFROM customers\nGROUP BY Phne", "OPQ-D003", "Phne", 'did you mean "phone"?'),
     ("SELECT id FROM zzzzzzzzz", "OPQ-D002", "zzzzzzzzz", 'see "opaq describe"'),
-    ("SELECT * FOM customers", "OPQ-D004", "customers", ""),
+    ("SELECT * FOM customers", "OPQ-D004", "FOM", ""),
     ("SELECT count(*) FROM customers WHERE", "OPQ-D004", "", ""),
 ]
 

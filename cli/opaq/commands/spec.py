@@ -130,7 +130,9 @@ def is_text(word: str) -> bool:
     >>> is_text("-- orders of today\\nselect 1"), is_text("--limit=5")
     (True, False)
     """
-    return word == "-" or not word.startswith("-") or any(map(str.isspace, word.partition("=")[0]))
+    if word.startswith("--"):
+        return any(map(str.isspace, word.partition("=")[0]))
+    return word == "-" or not word.startswith("-")
 
 
 def _long(word: str, rest: list[str], by_flag: Mapping[str, Option], values: dict[str, Any]) -> bool:
