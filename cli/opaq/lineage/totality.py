@@ -128,9 +128,7 @@ _NEVER_FAILS: dict[Dialect, frozenset[str]] = {
             *("inet_aton", "inet6_aton", "inet6_ntoa", "export_set", "json_array", "json_quote", "encode", "decode"),
         }
     ),
-    Dialect.SQLITE: frozenset(
-        {"replace", "printf", "format", "concat", "concat_ws", "json_quote", "glob", "like"}
-    ),
+    Dialect.SQLITE: frozenset({"replace", "printf", "format", "concat", "concat_ws", "json_quote", "glob", "like"}),
 }
 """Functions the catalogue calls partial for reasons that are looked at apart here: size, and patterns given as arguments.
 
