@@ -48,7 +48,7 @@ class Fits(NamedTuple):
 _NO_FIT: Final = Fits((), ())
 _shapes: dict[bytes, Fits] = {}
 _compiled: list[tuple[Identifier, re.Pattern[str]]] = []
-SHAPES_KEPT: Final = 50_000
+SHAPES_KEPT: Final = 20_000
 """About 10 MB; a column of random tokens must not grow the memory without bound."""
 
 
@@ -100,8 +100,8 @@ class Outline(NamedTuple):
 
 NOTHING: Final = Outline((), ())
 outlines: dict[bytes, Outline] = {}
-LONGEST_REMEMBERED: Final = 48
-"""Shapes of sentences do not come back; those of numbers, codes and times do."""
+LONGEST_REMEMBERED: Final = 120
+"""Shapes of long sentences do not come back; those of numbers, codes, times and user agents do."""
 
 
 def outline_of(shape: bytes) -> Outline:
