@@ -74,7 +74,7 @@ def write(understood: Understanding) -> None:
     for objection in understood.trace.objections:
         sys.stdout.write("\n" + "\n".join(objection_lines(objection)) + "\n")
     verdict = "would be refused" if understood.trace.objections else "would be answered"
-    sys.stdout.write(f"\n{verdict} by {understood.server}\n")
+    sys.stdout.write(f"\n{verdict}; asked {understood.server}\n")
 
 
 def origins(decision: Decision) -> str:

@@ -104,7 +104,7 @@ def nearest(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
     close = near(word, known)
     if close:
         return f'did you mean "{close}"?'
-    return "known are " + ", ".join(known) if known else ""
+    return f"known {'is' if len(known) == 1 else 'are'} {', '.join(known)}" if known else ""
 
 
 def flatten(table: Mapping[str, Any], keys: Mapping[str, str], path: Path) -> dict[str, Any]:
