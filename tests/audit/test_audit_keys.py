@@ -16,6 +16,7 @@ from auditlogs import House
 from opaq.audit import agent, anchor, layout, prove, read, repair, retain, seal
 from opaq.audit.keys import IDENTITY, KeyStore
 from opaq.audit.note import BadNote, parse_vkey
+from opaq.audit.verdict import Verification
 from opaq.audit.verify import verify
 from opaq.errors import AuditFailure, ExitCode
 
@@ -108,6 +109,48 @@ def test_a_time_stamp_request_is_about_the_kept_head(house: House, tmp_path: Pat
             anchor.with_time_stamp(chain, tmp_path / "bad.tsr")
     assert (tmp_path / "q.tsq").stat().st_size > 50
     assert house.verify().verdict is ExitCode.OK
+
+
+TSA = """[tsa]
+serial = {0}/serial
+signer_digest = sha256
+default_policy = 1.2.3.4.1
+digests = sha256
+[ext]
+extendedKeyUsage = critical,timeStamping
+"""
+
+
+def authority(place: Path) -> Path:
+    """A time stamping authority with a self-signed certificate."""
+    place.mkdir()
+    (place / "tsa.cnf").write_text(TSA.format(place))
+    (place / "ext.cnf").write_text("[req]\ndistinguished_name=dn\n[dn]\n" + TSA[TSA.index("[ext]") :])
+    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", place / "key.pem", "-out", place / "cert.pem", "-subj", f"/CN={place.name}", "-config", place / "ext.cnf", "-extensions", "ext", "-days", "30")  # fmt: skip
+    return place
+
+
+def openssl(*words: str | Path) -> None:
+    subprocess.run(["openssl", *words], check=True, capture_output=True)
+
+
+def test_a_time_stamp_is_checked_with_the_authoritys_certificate(house: House, tmp_path: Path) -> None:
+    if not shutil.which("openssl"):
+        pytest.skip("no openssl here")
+    good, other = authority(tmp_path / "good"), authority(tmp_path / "other")
+    with house.open() as chain:
+        anchor.request_time_stamp(chain, tmp_path / "q.tsq")
+        openssl("ts", "-reply", "-queryfile", tmp_path / "q.tsq", "-signer", good / "cert.pem", "-inkey", good / "key.pem", "-config", good / "tsa.cnf", "-section", "tsa", "-out", tmp_path / "a.tsr")  # fmt: skip
+        anchor.with_time_stamp(chain, tmp_path / "a.tsr")
+
+    def verified(certificate: Path | None) -> Verification:
+        return verify(str(house.log), trusted=[house.pin], authority=certificate and str(certificate))
+
+    assert verified(None).verdict is ExitCode.OK
+    assert "not checked" in verified(None).stamps[0]
+    assert verified(good / "cert.pem").verdict is ExitCode.OK
+    assert verified(good / "cert.pem").stamps == ("signed by the given authority: the heads of 1 records",)
+    assert {fault.check for fault in verified(other / "cert.pem").faults} == {16}
 
 
 @pytest.mark.parametrize("damage", ["middle", "tail", "head", "garbage"])

@@ -18,7 +18,7 @@ from opaq.audit.verify import verify as run_verification
 from opaq.errors import AuditFailure, ExitCode, UsageError
 
 USAGE = """usage: opaq audit verify [DIR] [--key FILE|VKEY]... [--anchor FILE]... [--resume FILE]
-                         [--fast | --every-signature] [--json] [--processes N] [--log NAME]
+                         [--authority CERTIFICATES] [--fast | --every-signature] [--json] [--processes N] [--log NAME]
 
 examples:
   opaq audit verify                                  the default log, not pinned (exit 9 when intact)
@@ -46,6 +46,7 @@ class Options:
         self.keys: list[str] = []
         self.anchors: list[str] = []
         self.resume: str | None = None
+        self.authority: str | None = None
         self.level = Level.DEFAULT
         self.json = False
         self.processes = 0
@@ -66,6 +67,7 @@ def verify(argv: Sequence[str]) -> int:
         trusted=[key for text in options.keys for key in trusted_keys(text)],
         anchors=[(path, _file(path)) for path in options.anchors],
         resume=(options.resume, _file(options.resume)) if options.resume else None,
+        authority=options.authority if options.authority is None or _file(options.authority) else None,
         level=options.level,
         processes=options.processes or os.cpu_count() or 1,
         progress=_progress if sys.stderr.isatty() and not options.json else None,
@@ -80,7 +82,7 @@ def parse(argv: Sequence[str]) -> Options:
     while rest:
         word = rest.pop(0)
         name, equals, value = word.partition("=")
-        if name in ("--key", "--anchor", "--resume", "--processes", "--log"):
+        if name in ("--key", "--anchor", "--resume", "--authority", "--processes", "--log"):
             if not equals and not rest:
                 raise UsageError("OPQ-A013", f"{name} needs a value", hint="opaq audit verify --help")
             _valued(options, name, value if equals else rest.pop(0))
@@ -104,6 +106,8 @@ def _valued(options: Options, name: str, value: str) -> None:
         options.anchors.append(value)
     elif name == "--resume":
         options.resume = value
+    elif name == "--authority":
+        options.authority = value
     elif name == "--log":
         options.log = value
     elif value.isdigit() and 0 < int(value) <= 256:
@@ -175,6 +179,7 @@ def as_text(result: Verification, directory: str) -> str:
     lines += [f"  epochs    {result.epochs}"]
     if result.anchored:
         lines.append(f"  anchored  at {', '.join(map(str, result.anchored))} records")
+    lines += [f"  stamps    {text}" for text in result.stamps]
     if result.resumed:
         lines.append(f"  resumed   at record {result.resumed}; your checkpoint vouches for those before it")
     if result.archived:

@@ -63,5 +63,7 @@ class Verification(NamedTuple):
     erased: int
     """Records with a redactable field whose disclosure is gone."""
     level: Level
+    stamps: tuple[str, ...]
+    """What is known of the RFC 3161 tokens."""
     resumed: int
     """Records that were not read again because the caller's own checkpoint vouches for them."""

@@ -37,16 +37,19 @@ def verify(
     anchors: Sequence[tuple[str, bytes]] = (),
     level: Level = Level.DEFAULT,
     resume: tuple[str, bytes] | None = None,
+    authority: str | None = None,
     processes: int = 1,
     progress: Callable[[int, int], None] | None = None,
 ) -> Verification:
     """Verify a log; any bytes in any file lead to a verdict, never to an exception.
 
     `resume` (name, bytes) is a checkpoint that the caller verified before and
-    kept: full segments before it are not hashed again, and it counts as an anchor.
+    kept: full segments before it are not hashed again, and it counts as an anchor. `authority` is a
+    file of certificates that RFC 3161 time stamps are checked with.
     """
     verifier = _Verifier(directory, [*anchors, *([resume] if resume else [])], level)
     verifier.resume = resume[1] if resume else None
+    verifier.authority = authority
     return verifier.run(trusted, processes, progress)
 
 
@@ -77,6 +80,8 @@ class _Verifier:
         self.skimmed: list[Run] = []
         """Steering records known without the hashes around them; each signature is checked."""
         self.resume: bytes | None = None
+        self.authority: str | None = None
+        self.stamps: list[str] = []
         self.base = 0
         """Records before this one are vouched for by the checkpoint that the caller trusts."""
         self.edge: list[bytes] = []
@@ -111,6 +116,7 @@ class _Verifier:
         self._archives(steering)  # 15
         self.residue += leftovers.judge(entries, steering, head.size if head else None, self.ledger)  # 1, 12, 14, 16
         self._open(entries)
+        self._stamps_of(entries)  # 16
         return self._verdict(timeline, head, pinned=pinned)
 
     # 2 --------------------------------------------------------------------------------
@@ -415,7 +421,7 @@ class _Verifier:
     def _unread(self, size: int) -> bool:
         """Whether the records just below a size were not read, so that nothing can be compared."""
         first = layout.first_of(size)
-        return size not in self.states and (size < self.base or first in self.stubs)
+        return size not in self.states and (size <= self.base or first in self.stubs)
 
     # 16 -------------------------------------------------------------------------------
 
@@ -451,6 +457,12 @@ class _Verifier:
                 self.ledger.add(16, name, "the anchor is not signed by the key in force")
             else:
                 self.anchored.append(size)
+
+    def _stamps_of(self, entries: Inventory) -> None:
+        if any(name.endswith(".tsr") for name in entries.anchors):
+            from opaq.audit import stamps  # subprocess takes 8 ms to load, and few logs have time stamps
+
+            self.stamps = stamps.check(self.directory, entries.anchors, self.authority, self.ledger)
 
     # 13, 15 -----------------------------------------------------------------------------
 
@@ -493,6 +505,7 @@ class _Verifier:
             self.archived,
             sum(finding.erased for finding in self.findings),
             self.level,
+            tuple(self.stamps),
             self.base,
         )
 

@@ -48,7 +48,8 @@ def verify(context: Context, values: Values) -> int:
     argv = [values["directory"]] if values.get("directory") else []
     for name in ("key", "anchor"):
         argv += [word for value in values.get(name, ()) for word in (f"--{name}", value)]
-    argv += ["--resume", values["resume"]] if values.get("resume") else []
+    for name in ("resume", "authority"):
+        argv += [f"--{name}", values[name]] if values.get(name) else []
     argv += [f"--{name.replace('_', '-')}" for name in ("fast", "every_signature", "json") if values.get(name)]
     argv += ["--log", values["log"]] if values.get("log") else []
     return cli.verify(argv)
@@ -381,6 +382,7 @@ COMMAND = Group(
             options=(
                 Option(("--key",), "a trusted public key: vkey or file (may be repeated)", "KEY", many=True),
                 Option(("--anchor",), "a checkpoint kept elsewhere (may be repeated)", "FILE", many=True, complete="file"),
+                Option(("--authority",), "certificates to check RFC 3161 time stamps with", "FILE", complete="file"),
                 Option(("--resume",), "a checkpoint that you verified: hash only what came since", "FILE", complete="file"),
                 Option(("--fast",), "hash every line, parse only those that steer the log"),
                 Option(("--every-signature",), "check every record's signature as well"),
