@@ -40,7 +40,9 @@ _Arguments: TypeAlias = "dict[str, object] | tuple[object, ...]"
 FIRST_BATCH = 100
 """Rows of the first batch: small, so that the first page shows at once."""
 BATCH = 2_000
-BULK_BATCH = 10_000
+BULK_BATCH = 20_000
+_CACHED_ROWS = 1_000
+"""Rows fetched and turned into columns at once: with 10,000 the same work takes a quarter longer."""
 _TICK = 20_000
 """Virtual machine instructions between two looks at the clock: under a millisecond."""
 _PREPARE_TICKS = 50
@@ -249,25 +251,37 @@ class SqliteReader:
         left = self._limits.rows
         size = FIRST_BATCH
         while left is None or left > 0:
-            rows = self._fetch(size if left is None else min(size, left))
-            if not rows:
+            wanted = size if left is None else min(size, left)
+            columns, size_b = (
+                self._arrow_columns(wanted) if self._bulk and size > FIRST_BATCH else self._columns(wanted)
+            )
+            if not columns or not len(columns[0]):
                 return
-            columns, size_b = self._columns(rows)
-            yield Batch(self.schema, columns, len(rows))
-            left = None if left is None else left - len(rows)
-            size = next_rows(len(rows), size_b, BULK_BATCH if self._bulk else BATCH)
+            batch = Batch(self.schema, columns)
+            yield batch
+            left = None if left is None else left - batch.row_count
+            size = next_rows(batch.row_count, size_b, BULK_BATCH if self._bulk else BATCH)
         self._truncated = bool(self._fetch(1))
 
-    def _columns(self, rows: list[tuple[Cell, ...]]) -> tuple[list[Column], int]:
-        """The columns of some rows and about how many bytes they hold."""
-        cells = list(zip(*rows, strict=True))
-        if not self._bulk or len(rows) <= FIRST_BATCH:
-            return [Column(column) for column in cells], check_cells(cells, self._limits)
-        from opaq.engines.sqlite_arrow import arrow_column, size_of  # pyarrow, 60 ms; long streams only
+    def _columns(self, count: int) -> tuple[list[Column], int]:
+        """The columns of the next rows and about how many bytes they hold."""
+        cells = list(zip(*self._fetch(count), strict=True))
+        return [Column(column) for column in cells], check_cells(cells, self._limits)
 
-        columns = [arrow_column(column) for column in cells]
-        size_b = sum(map(size_of, columns))  # SQLite itself holds a cell to its limit (SQLITE_LIMIT_LENGTH)
-        return columns, size_b if size_b <= self._limits.row_bytes else check_cells(cells, self._limits)
+    def _arrow_columns(self, count: int) -> tuple[list[Column], int]:
+        """The same in Arrow; a thousand rows at a time, whose cells stay in the processor's cache until they are there."""
+        from opaq.engines.sqlite_arrow import arrow_column, joined, size_of  # pyarrow, 60 ms; long streams only
+
+        parts: list[list[Column]] = []
+        total_b = 0
+        while count > 0 and (rows := self._fetch(min(_CACHED_ROWS, count))):
+            cells = list(zip(*rows, strict=True))
+            columns = [arrow_column(column) for column in cells]
+            size_b = sum(map(size_of, columns))  # SQLite itself holds a cell to its limit (SQLITE_LIMIT_LENGTH)
+            total_b += size_b if size_b <= self._limits.row_bytes else check_cells(cells, self._limits)
+            parts.append(columns)
+            count = count - len(rows) if len(rows) == min(_CACHED_ROWS, count) else 0
+        return [joined(column) for column in zip(*parts, strict=True)], total_b
 
     def _fetch(self, count: int) -> list[tuple[Cell, ...]]:
         try:

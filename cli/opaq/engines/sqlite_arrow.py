@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from opaq.model.batch import Cell, Column
 from opaq.model.spell import spell
 
-_INFINITE = frozenset({float("inf"), float("-inf")})
+_ZERO, _SMALLEST = pa.scalar(0.0), pa.scalar(1e-3)
+_LARGEST = 1e9
+"""Between these, the shortest spelling of a number has no exponent, in Arrow and in Python."""
+_POINT, _NOTHING = pa.scalar(".0", pa.string()), pa.scalar("", pa.string())
 
 
 def arrow_column(cells: Sequence[Cell]) -> Column:
@@ -30,9 +35,32 @@ def arrow_column(cells: Sequence[Cell]) -> Column:
         return Column(arrow=pa.array(cells, pa.binary()))
     if bytes in kinds:
         return Column(cells)
-    if kinds == {float} and not _INFINITE.intersection(cells):
-        return Column(arrow=pa.array([None if c is None else repr(c) for c in cells], pa.string()))
+    if kinds == {float}:
+        numbers = pa.array(cells, pa.float64())
+        if _have_no_exponents(numbers):
+            return Column(arrow=_with_points(numbers.cast(pa.string())))
     return Column(arrow=pa.array([spell(cell) for cell in cells], pa.string()))
+
+
+def _have_no_exponents(numbers: Any) -> bool:
+    """Whether Arrow spells every one as Python does but for the point of whole numbers; 3 times as fast as `repr`."""
+    sizes = pc.abs(numbers)
+    small = pc.and_(pc.less(sizes, _SMALLEST), pc.greater(sizes, _ZERO))
+    return pc.max(sizes).as_py() < _LARGEST and not pc.any(small).as_py()
+
+
+def _with_points(spelled: Any) -> Any:
+    whole = pc.invert(pc.match_substring(spelled, "."))
+    return pc.if_else(whole, pc.binary_join_element_wise(spelled, _POINT, _NOTHING), spelled)
+
+
+def joined(parts: Sequence[Column]) -> Column:
+    """One column of the same column's parts."""
+    if len(parts) == 1:
+        return parts[0]
+    if all(part.is_arrow for part in parts) and len({part.arrow().type for part in parts}) == 1:
+        return Column(arrow=pa.concat_arrays([part.arrow() for part in parts]))
+    return Column([cell for part in parts for cell in part.cells()])
 
 
 def size_of(column: Column) -> int:
