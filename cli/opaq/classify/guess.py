@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from opaq.classify import names, scripts
+from opaq.classify import lexicon, names, scripts
 from opaq.classify.enumerations import CITIES, CLINICAL_ENDINGS, HEALTH_WORDS, SETS, UNTELLING
 from opaq.classify.names import fold
 from opaq.model.finding import Category
@@ -50,7 +50,7 @@ def is_mute(name: str) -> bool:
     """
     words = [w for w in names.tokens(name) if not w.isdigit()]
     known = names.vocabulary()
-    return all(w in _MUTE_WORDS or (w not in known and len(w) <= 3) for w in words)
+    return all(w in _MUTE_WORDS or (w not in known and w not in lexicon.ABBREVIATIONS and len(w) <= 3) for w in words)
 
 
 def guess(texts: Sequence[str], rows: int) -> tuple[Category, str] | None:
@@ -203,6 +203,9 @@ def degrees(texts: Sequence[str], rows: int) -> int:
     return 90 if largest <= 90 else 180 if largest <= 180 else 0
 
 
+_NO_HANDLE: Final = frozenset(" /:?=")
+
+
 def handles(texts: Sequence[str]) -> bool:
     """Login names made of names of persons: `jsmith`, `anna.k`, `SKING`."""
     from opaq.classify.people_names import GIVEN, SURNAMES  # 30 KB, only for columns with a mute name
@@ -211,7 +214,7 @@ def handles(texts: Sequence[str]) -> bool:
     for text in texts:
         words = [w for w in re.split(r"[^a-z]+", fold(text.strip())) if w]
         people += (
-            " " not in text.strip()
+            _NO_HANDLE.isdisjoint(text.strip())
             and not text.istitle()
             and any(w in GIVEN or w in SURNAMES or w[1:] in SURNAMES or w[:-1] in SURNAMES for w in words if len(w) > 3)
         )

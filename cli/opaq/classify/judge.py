@@ -316,8 +316,10 @@ def _supports(first: FirstLook, category: Category, relation: Relation, seen: Va
         context = names.table_context(relation.name.name)
         if category == "person.name" and ((context != "person" and seen.people < 0.15) or seen.organisations >= 0.2):
             return False
+        if category == "account.username" and seen.words > 2.5:
+            return False
         return seen.numeric < 0.6 and seen.dated < 0.6
-    if category == "person.age":
+    if category in ("person.age", "fin.salary"):
         return seen.numeric > 0.8
     if category.startswith("health.data"):
         return names.table_context(relation.name.name) != "thing"
@@ -375,13 +377,19 @@ def _mixed(seen: ValueEvidence) -> Category | None:
     return "text.free"
 
 
+_MANY_PEOPLE: Final = 8
+"""Brands and countries repeat a handful of words that happen to be names; persons are more."""
+
+
 def _people(first: FirstLook, relation: Relation, seen: ValueEvidence) -> bool:
     """Enough names of persons among the values, in a table that is not one of things."""
     by_table = first.name.denied_by.startswith("table ")
     if (first.name.denied_by and not by_table) or seen.distinct < 5 or seen.organisations >= 0.1:
         return False
     if first.thing or by_table:
-        return seen.people >= 0.8
+        return seen.people >= 0.8 and seen.distinct >= _MANY_PEOPLE
+    if seen.distinct < _MANY_PEOPLE and seen.varied < 0.5:
+        return False
     needed = 0.5 if names.table_context(relation.name.name) != "thing" else 0.7
     return seen.people >= needed
 

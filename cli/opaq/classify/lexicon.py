@@ -635,6 +635,6 @@ ABBREVIATIONS: Final = dict(
     hsh=hash hsd=hash slt=salt cvc=cvc iban=iban wllt=wallet btc=bitcoin eth=ethereum mac=mac veh=vehicle
     chs=chassis prescr=prescription presc=prescription vacc=vaccination trtmt=treatment
     sympt=symptom disab=disability mbr=member memb=member ptnt=patient patnt=patient
-    brnd=brand prd=product prod=product co=company compn=company agt=agent usr_agt=agent cmt=comment ttl=title stn=station ctry=country dsc=description typ=type mdl=model mk=make clr=color benef=beneficiary spse=spouse gvn=given fam=family sur=surname surnm=surname""".split()
+    brnd=brand prd=product prd=product prod=product co=company compn=company agt=agent usr_agt=agent cmt=comment ttl=title stn=station ctry=country dsc=description typ=type mdl=model mk=make clr=color benef=beneficiary spse=spouse gvn=given fam=family sur=surname surnm=surname""".split()
 )
 """Words that old systems write without their vowels; tried when the words as they stand say nothing."""

@@ -115,7 +115,7 @@ class _Table:
     def look(self, name: str, beside: str) -> None:
         """Parts of names and addresses, by form."""
         values = self.seen[name][1]
-        if values.five_digits and self._may_be_code(name):
+        if values.five_digits and beside != "id.device" and self._may_be_code(name):
             self.place(name, "address.postal_code", "pattern", f"numbers of one length beside {beside}")
         elif values.dialable and values.varied >= 0.7 and self._is_text(name):
             self.place(name, "contact.phone", "pattern", f"digits that could be dialled beside {beside}")
@@ -126,7 +126,9 @@ class _Table:
             self.place(
                 name, "person.name", "dictionary", f"single words, {share} of 100 known as names, beside {beside}"
             )
-        elif values.housed >= 0.75 and any(c.startswith(("person.name", "address")) for c in self.near(name, 3)):
+        elif values.housed >= 0.75 and (
+            "person.name" in self.near(name, 1) or any(c in _ADDRESS_PARTS for c in self.near(name, 2))
+        ):
             self.place(name, "address.street", "pattern", f"words with a house number beside {beside}")
         elif values.handles:
             self.place(name, "account.username", "dictionary", f"names of persons as one word beside {beside}")
@@ -144,6 +146,8 @@ class _Table:
 
     def _is_half_name(self, name: str, values: ValueEvidence) -> bool:
         """Some of the words are known as names; right beside a column of names a few are enough."""
+        if values.distinct < 8 and values.varied < 0.5:
+            return False  # a handful of words that repeat: brands, countries
         return values.people >= 0.12 or (
             values.people >= 0.03 and values.varied >= 0.5 and "person.name" in self.near(name, 1)
         )
@@ -153,6 +157,7 @@ class _Table:
         for name in self.mute():
             values = self.seen[name][1]
             beside = [c for c in self.near(name, 2) if c in ("address.street", "address.postal_code")]
-            fits = values.titles >= 0.9 and values.varied >= 0.3 and values.organisations < 0.1
+            between = sum(c in _ADDRESS_PARTS for c in self.near(name, 1)) == 2 and values.distinct >= 4
+            fits = values.titles >= 0.9 and (values.varied >= 0.3 or between) and values.organisations < 0.1
             if beside and fits and "address.city" not in self.near(name, 3):
                 self.place(name, "address.city", "pattern", f"capitalised words beside {beside[0]}")
