@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 
 from opaq.classify.detectors import secrets
 from opaq.classify.outlines import NOTHING, outline_of
-from opaq.classify.speech import BIRTH_WORDS, SECRET_WORDS, STREET_ENDINGS, STREET_WORDS
+from opaq.classify.speech import BEFORE_CAPITALS, BIRTH_WORDS, SECRET_WORDS, STREET_ENDINGS, STREET_WORDS
 
 _MARKS = r"[A-Z@$\x{80}-\x{10FFFF}\x00]|%40|://|-----|\}|pbkdf2|bcrypt_|argon2|scrypt|0x|1[qp]|[0-9A-Za-z_-]{16}"
 """Capitals, addresses, keys, digests and tokens. NUL: a canvas reads it as another character."""
@@ -27,8 +27,6 @@ _NUMBERS = (
     r"[0-9][0-9 .\-/()_:]{5,}[0-9]|[+(] ?\(?[0-9]|[0-9]-[a-z]|[a-z]{2}[0-9]{2}|[0-9][a-z]{1,3}[0-9]"  # identifiers: 7 characters
     r"|[0-9]\.[0-9]|:[0-9a-f]{0,4}:|[0-9a-f]{1,2}-[0-9a-f]{1,2}-|[0-9a-f]{4}\.[0-9a-f]{4}\.|point"  # networks, places
 )
-_BEFORE_CAPITALS = frozenset("am im an auf zum zur unter hinter alter neuer".split())
-"""Words of German addresses that count before a capital only."""
 _NUMERIC = r"^[0-9 .:/\-]{1,25}$"
 _DIGITS = bytes.maketrans(b"123456789", b"0" * 9)
 
@@ -71,11 +69,10 @@ def _anything() -> str:
 def _beside_numbers() -> str:
     """Words of addresses and births; what they introduce has a digit."""
     endings = "|".join(e.decode("latin-1").strip() for e in STREET_ENDINGS if e.isascii())
-    words = {w for w in STREET_WORDS | BIRTH_WORDS if w.decode("latin-1") not in _BEFORE_CAPITALS}
-    return f"{_words(words)}|(?:{endings})(?:[^a-z0-9]|$)"
+    return f"{_words(STREET_WORDS - BEFORE_CAPITALS | BIRTH_WORDS)}|(?:{endings})(?:[^a-z0-9]|$)"
 
 
-def _words(words: set[bytes] | frozenset[bytes]) -> str:
+def _words(words: frozenset[bytes]) -> str:
     """One of the words by itself; those with letters beyond ASCII pass anyway."""
     plain = sorted(w.decode() for w in words if w.isascii())
     return f"(?:^|[^a-z0-9])(?:{'|'.join(plain)})(?:[^a-z0-9]|$)"

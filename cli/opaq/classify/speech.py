@@ -23,6 +23,8 @@ STREET_WORDS: Final = byte_words(
     "contrada ul ulica aleja al os plac bd chemin impasse all\xe9e all\xe9es cours route passage stra\xdfe strasse str weg platz allee "
     "gasse ring damm ufer am im an auf zum zur unter hinter alter neuer sokak sok caddesi cad mahallesi mah box postfach apartado postbus"
 )
+BEFORE_CAPITALS: Final = byte_words("am im an auf zum zur unter hinter alter neuer")
+"""Of these, the ones that make an address before a capital only (and are words of every other sentence)."""
 STREET_ENDINGS: Final = (
     b"stra\xdfe ", b"strasse ", b"str ", b"weg ", b"platz ", b"allee ", b"gasse ", b"ring ", b"damm ", b"ufer ", b"steig ", b"straat ", b"laan ",
     b"plein ", b"gracht ", b"kade ", b"dijk ", b"singel ", b"dreef ", b"hof ", b"gatan ", b"gata ", b"v\xe4gen ", b"veien ", b"vej ", b"gade ", b"katu ", b"tie ",
@@ -94,8 +96,11 @@ def spoken(canvas: Canvas) -> Iterator[Found]:
     if not has_digit(canvas.data):
         return
     words = canvas.words()
-    streets = canvas.cells_with_words(words & STREET_WORDS)
     shaped = canvas.shapes()
+    streets = canvas.cells_with_words(words & STREET_WORDS - BEFORE_CAPITALS)
+    for index in canvas.cells_with_words(words & BEFORE_CAPITALS):
+        if shaped.find(b"A", canvas.starts[index], canvas.ends[index]) >= 0:
+            streets.append(index)
     streets = sorted({*streets, *_with_endings(canvas, shaped)})
     streets = [i for i in streets if shaped.find(b"0", canvas.starts[i], canvas.ends[i]) >= 0]
     yield from in_cells(canvas, streets, text.addresses, _STRONG)

@@ -26,12 +26,28 @@ _FILE_ENDINGS: Final = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "c
 
 def emails(text: str) -> Iterator[Hit]:
     """RFC 5321 addresses as people write them, also in URL encoding; not `image@2x.png`, not the host of a URL."""
-    for match in _EMAIL.finditer(text):
+    for match in _around_marks(text):
         if text.rpartition(".")[2] and match.group().rpartition(".")[2].lower() in _FILE_ENDINGS:
             continue
         if _in_authority(text, match.start()):
             continue
         yield Hit(match.start(), match.end(), "contact.email")
+
+
+def _around_marks(text: str) -> Iterator[re.Match[str]]:
+    """`_EMAIL.finditer`, begun close before each `@`: no part of an address has a blank, none before it is longer than 64."""
+    at = text.find("@")
+    end = 0
+    while at >= 0:
+        match = _EMAIL.search(text, max(end, at - _LONGEST_LOCAL, text.rfind(" ", end, at) + 1))
+        if match is None:
+            return
+        yield match
+        end = match.end()
+        at = text.find("@", end)
+
+
+_LONGEST_LOCAL: Final = 64
 
 
 def _in_authority(text: str, start: int) -> bool:
