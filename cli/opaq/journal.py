@@ -21,6 +21,7 @@ from opaq.console import Console
 from opaq.errors import AuditFailure, Interrupted, OpaqError, Refused
 from opaq.guard.types import Statement, TokenKind
 from opaq.mask.types import Decision
+from opaq.model.actor import Actor
 from opaq.model.address import Limits
 from opaq.model.record import field, record
 from opaq.model.request import Request
@@ -182,6 +183,33 @@ def opened(request: Request, profile: Profile, policy: Policy, console: Console)
             if not log.recorded:
                 log.refused(error)
             raise
+
+
+@contextmanager
+def noted(kind: str, actor: Actor, profile: Profile, policy: Policy) -> Iterator[dict[str, int | str]]:
+    """Around work that reads samples without showing a value: one `note` record, also when it fails.
+
+    Yields the record's own fields (counts, names) to fill in. The chain is opened first:
+    a log that cannot be written means that nothing is sampled. Raises AuditFailure.
+    """
+    fields: dict[str, int | str] = {"user": actor.user, "uid": actor.uid, "host": actor.host, "via": actor.via}
+    fields |= {"profile": profile.name, "policy": policy.digest}
+    fields |= {"engine": profile.address.engine, "database": database_of(profile), "result": "ok"}
+    with Chain.open(
+        profile.audit_directory,
+        profile.keys_directory,
+        host=actor.host,
+        uid=actor.uid,
+        version=__version__,
+        redactable=profile.redactable,
+    ) as chain:
+        try:
+            yield fields
+        except BaseException as error:
+            fields |= {"result": result_of(error), "code": class_of(error)}
+            raise
+        finally:
+            chain.append(records.note(kind=kind, **fields))
 
 
 def output_of(decision: Decision) -> Mapping[str, object]:

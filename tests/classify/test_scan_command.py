@@ -1,5 +1,6 @@
 """`opaq scan` from end to end, on a file of its own."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -72,3 +73,23 @@ def test_diff_writes_nothing(opaq):
 def test_a_table_that_is_not_there_is_named(opaq):
     code, _, err = opaq("-P", "shop", "scan", "nowhere")
     assert (code, "nowhere" in err) == (2, True)
+
+
+def notes(home, kind):
+    """The `note` records of a kind in the audit log."""
+    lines = [line for file in home.rglob("segments/*.jsonl") for line in file.read_text().splitlines()]
+    return [body for line in lines if (body := json.loads(line)["body"])["t"] == "note" and body["kind"] == kind]
+
+
+@pytest.mark.parametrize(("command", "kind"), [(("scan",), "scan"), (("describe", "customers"), "describe")])
+def test_reading_samples_is_recorded_without_a_value(opaq, tmp_path, command, kind):
+    assert opaq("-P", "shop", *command)[0] == 0
+    (note,) = notes(tmp_path, kind)
+    assert (note["profile"], note["result"]) == ("shop", "ok")
+    assert "anna1@example.com" not in json.dumps(note)
+
+
+def test_a_scan_that_fails_is_recorded_too(opaq, tmp_path):
+    assert opaq("-P", "shop", "scan", "no_such_table")[0] != 0
+    (note,) = notes(tmp_path, "scan")
+    assert (note["result"], note["code"]) == ("error", "OPQ-U021")

@@ -171,6 +171,8 @@ def dialable(texts: Sequence[str]) -> bool:
         return False
     if all(re.fullmatch(r"1[4-7]\d{8}(?:\d{3})?", t) for t in plain):
         return False
+    if all(len(t) == 13 and not sum(int(c) * (1, 3)[i % 2] for i, c in enumerate(t)) % 10 for t in plain):
+        return False  # GTIN-13 with its check digit (GS1 General Specifications, 7.9)
     good = sum(phones.bare(t) if len(t) == 10 else t[0] == "0" or bool(phones.country_code(t)) for t in plain)
     return good >= 0.9 * len(plain)
 

@@ -370,6 +370,8 @@ def _mixed(seen: ValueEvidence) -> Category | None:
     top, share = seen.within[0]
     if top.startswith("secret.") and share >= 0.5:
         return top
+    if seen.dialable:
+        return "contact.phone"
     if _is_only(seen, top, share):
         return top
     if top == "address.street" and share >= 0.5 and seen.covered >= 0.4:

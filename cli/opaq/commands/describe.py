@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from opaq.commands.columns import write_columns
 from opaq.commands.connection import connected
 from opaq.commands.spec import Argument, Command, Context, Option, Values
-from opaq.commands.statement import profile_of
+from opaq.commands.statement import actor_of, profile_of
 from opaq.errors import UsageError
 from opaq.model.catalog import ColumnRef, RelationName
 
@@ -111,14 +111,16 @@ def _list(names: list[RelationName], values: Values) -> None:
 def _describe(
     context: Context, values: Values, profile: Profile, session: Session, name: RelationName, column: str
 ) -> None:
-    from opaq import pipeline  # classification and policy; a listing does not need them
+    from opaq import journal, pipeline  # classification and policy; a listing does not need them
 
     policy = pipeline.read_policy(profile)
     catalog = session.describe([name])
     relation = catalog.find(name.schema, name.name)
     if relation is None:
         raise UsageError("OPQ-U021", f'no table "{name}"', hint="opaq describe")
-    findings = pipeline.classify_columns(catalog, profile, policy, session)
+    with journal.noted("describe", actor_of(context, values), profile, policy) as record:
+        record["relation"] = str(name)
+        findings = pipeline.classify_columns(catalog, profile, policy, session)
     columns = relation.columns
     if column:
         stored = relation.column(column)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from opaq.commands.columns import write_columns
 from opaq.commands.connection import connected
 from opaq.commands.spec import Argument, Command, Context, Option, Values
-from opaq.commands.statement import profile_of
+from opaq.commands.statement import actor_of, profile_of
 from opaq.errors import UsageError
 from opaq.model.catalog import ColumnRef, RelationKind, RelationName
 from opaq.model.finding import NONE
@@ -43,15 +43,18 @@ _SCANNED: Final = frozenset(
 
 def run(context: Context, values: Values) -> int:
     """Scan, tell the differences, write the catalog (or check it). Raises OpaqError."""
-    from opaq import pipeline  # policy and classification; help does not need them
+    from opaq import journal, pipeline  # policy, classification and audit; help does not need them
     from opaq.classify import catalog_file
 
     profile = profile_of(context, values)
     policy = pipeline.read_policy(profile)
     old = catalog_file.read_catalog(profile.catalog_file)
-    with connected(context, values, profile) as session:
-        wanted = chosen(values.get("table", ()), session.names(limit=MANY))
-        found = scan_all(context, session, wanted, policy, profile, fresh=bool(values.get("fresh")))
+    with journal.noted("scan", actor_of(context, values), profile, policy) as record:
+        with connected(context, values, profile) as session:
+            wanted = chosen(values.get("table", ()), session.names(limit=MANY))
+            record["tables"] = len(wanted)
+            found = scan_all(context, session, wanted, policy, profile, fresh=bool(values.get("fresh")))
+        record["columns"] = len(found)
     tables = {ref.relation for ref in found} | {
         ref.relation for ref in old.entries if _covers(wanted, ref.relation, values)
     }

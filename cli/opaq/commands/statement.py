@@ -9,7 +9,7 @@ from typing import Any
 
 from opaq.commands.spec import Argument, Context, Option, Values
 from opaq.errors import UsageError
-from opaq.model.actor import Purpose
+from opaq.model.actor import Actor, Purpose
 from opaq.model.request import Request
 from opaq.profile.actor import whoami
 from opaq.profile.resolve import resolve
@@ -43,19 +43,23 @@ def is_interactive(context: Context, values: Values) -> bool:
     return not forbidden and sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def actor_of(context: Context, values: Values) -> Actor:
+    """Who asks, as far as this machine knows."""
+    return whoami(context.env, values.get("actor"), interactive=is_interactive(context, values))
+
+
 def request_of(context: Context, values: Values, profile: Profile, text: str, **extra: Any) -> Request:
     """The request for the pipeline; `extra` are fields only one command knows. Raises UsageError."""
-    interactive = is_interactive(context, values)
     parameters, types = bind(values.get("param", ()))
     return Request(
         text=text,
-        actor=whoami(context.env, values.get("actor"), interactive=interactive),
+        actor=actor_of(context, values),
         purpose=Purpose(values.get("reason") or context.env.get("OPAQ_REASON", "")),
         values=parameters,
         types=types,
         timeout=positive(values.get("timeout"), "--timeout"),
         connect_timeout=positive(values.get("connect_timeout"), "--connect-timeout"),
-        interactive=interactive,
+        interactive=is_interactive(context, values),
         **extra,
     )
 
