@@ -87,7 +87,8 @@ def build(directory: Path, keys: Path, count: int) -> None:
             tail = 0 if size % layout.SEGMENT == 0 else len(data)
             current = Checkpoint(current.origin, size, merkle.root(edge), chain, tail, tuple(edge))
             note = head.sign(current, [signer])
-            (directory / "checkpoints" / f"{size}.note").write_bytes(note)
+            if tail == 0:
+                (directory / "checkpoints" / f"{size}.note").write_bytes(note)
             (directory / "checkpoint").write_bytes(note)
             leaves, lines = [], []
         if size == 2:  # the genesis was written today, the rest pretends another day

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from opaq.audit import archive, layout, leftovers, merkle, parallel, segment, signatures, tail
+from opaq.audit import archive, heads, layout, leftovers, merkle, parallel, segment, signatures, tail
 from opaq.audit import snapshot as snapshots
 from opaq.audit.faults import Ledger
 from opaq.audit.head import grow
 from opaq.audit.inventory import Inventory
 from opaq.audit.line import MAX_LINE_B, Malformed, dissect, parse
-from opaq.audit.note import BadNote, Checkpoint, Note, Verifier, parse_checkpoint, parse_note
+from opaq.audit.note import BadNote, Checkpoint, Verifier
 from opaq.audit.segment import Finding, Job, Run, State, Steering
 from opaq.audit.snapshot import Snapshot
 from opaq.audit.timeline import Timeline
@@ -97,9 +97,12 @@ class _Verifier:
     ) -> Verification:
         snapshot = snapshots.take(self.directory, self.ledger)  # 1
         entries = snapshot.entries
-        note, head = self._head(snapshot.data)  # 2
-        parsed_notes = self._notes(entries)
-        steering = self._records(entries, head, parsed_notes, processes, progress)  # 5, 6, 7, 8, 13, 14, 15, 17
+        signed = self._head(snapshot.data)  # 2
+        head = signed.claimed if signed else None
+        notes = heads.kept(self.directory, entries.notes, self.ledger)  # 11
+        anchors = heads.given(self.given, self.ledger)  # 16
+        self.also |= {*notes, *(anchor.claimed.size for _, anchor in anchors)}
+        steering = self._records(entries, head, processes, progress)  # 5, 6, 7, 8, 13, 14, 15, 17
         timeline = Timeline(steering, self.ledger)  # 3, 9
         timeline.check_runs(_merged(run for finding in self.findings for run in finding.runs))
         timeline.check_runs(self.skimmed)
@@ -108,11 +111,14 @@ class _Verifier:
         if timeline.identity is None:
             self.ledger.add(3, "segments/000000000000.jsonl", "no genesis: nothing vouches for this log")
         pinned = self._trust(timeline, trusted, head)  # 4
-        if head is not None and note is not None:
-            self._compare(layout.HEAD, 2, note, head, timeline)  # 2, 10
+        compared = heads.Heads(self.states, timeline, self._unread, self.ledger)
+        if head is not None and signed is not None:
+            compared.committed(layout.HEAD, signed)  # 2, 10
             self._beyond(snapshot, head, timeline)  # 12
-        self._kept(entries, parsed_notes, timeline, head)  # 11, 12
-        self._anchors(timeline)  # 16
+            self._required(set(notes), set(entries.notes), timeline, head)  # 11
+        compared.keep(notes)  # 11
+        self.anchored, unread = compared.hold(anchors)  # 16
+        self.residue += unread
         self._archives(steering)  # 15
         self.residue += leftovers.judge(entries, steering, head.size if head else None, self.ledger)  # 1, 12, 14, 16
         self._open(entries)
@@ -121,34 +127,19 @@ class _Verifier:
 
     # 2 --------------------------------------------------------------------------------
 
-    def _head(self, data: bytes | None) -> tuple[Note | None, Checkpoint | None]:
+    def _head(self, data: bytes | None) -> heads.Signed | None:
         if data is None:
             self.ledger.add(2, layout.HEAD, "the signed head is missing or cannot be read")
-            return None, None
+            return None
         try:
-            note = parse_note(data)
-            head = parse_checkpoint(note)
+            signed = heads.read(data)
         except BadNote as error:
             self.ledger.add(2, layout.HEAD, str(error))
-            return None, None
-        if head.size == 0:
+            return None
+        if signed.claimed.size == 0:
             self.ledger.add(2, layout.HEAD, "a head of no records")
-            return None, None
-        return note, head
-
-    def _compare(self, file: str, check: int, note: Note, claimed: Checkpoint, timeline: Timeline) -> bool:
-        """Rebuild the checkpoint of that size and compare the whole; then its signatures."""
-        rebuilt = self.states.get(claimed.size)
-        before = self.ledger.count
-        if rebuilt is None:
-            self.ledger.add(check, file, "a checkpoint of more records than there are")
-        elif rebuilt._replace(origin=timeline.origin).text() != note.text:
-            self.ledger.add(check, file, "not the checkpoint of these records")
-        expected = timeline.signers(claimed.size)
-        signed = [(line.name, line.kid) for line in note.signatures]
-        if signed != [(key.name, key.kid) for key in expected] or not all(note.signed_by(key) for key in expected):
-            self.ledger.add(10 if check == 2 else check, file, "not signed by the key in force, and by it alone")
-        return self.ledger.count == before
+            return None
+        return signed
 
     # 5, 6, 7, 8, 13, 14, 15, 17 ---------------------------------------------------------
 
@@ -156,13 +147,10 @@ class _Verifier:
         self,
         entries: Inventory,
         head: Checkpoint | None,
-        notes: dict[int, tuple[Note, Checkpoint]],
         processes: int,
         progress: Callable[[int, int], None] | None,
     ) -> list[Steering]:
-        wanted = self.also | set(notes) | {size for size, _, _ in self._given_sizes()}
-        if head is not None:
-            wanted.add(head.size)
+        wanted = self.also | ({head.size} if head else set())
         self._start(head)
         firsts = self._firsts(entries, head)
         present = set(entries.segments)
@@ -181,7 +169,7 @@ class _Verifier:
     def _start(self, head: Checkpoint | None) -> None:
         """Begin where the caller's own checkpoint ends; check 16 then compares it as a whole."""
         try:
-            known = parse_checkpoint(parse_note(self.resume)) if self.resume else None
+            known = heads.read(self.resume).claimed if self.resume else None
         except BadNote:
             return
         if known is None or head is None or known.size > head.size:
@@ -377,86 +365,24 @@ class _Verifier:
         elif body.get("t") == "outcome":
             self.open.pop(str(body.get("id")), None)
 
-    # 11 -------------------------------------------------------------------------------
+    # 11, 16 ---------------------------------------------------------------------------
 
-    def _notes(self, entries: Inventory) -> dict[int, tuple[Note, Checkpoint]]:
-        parsed = {}
-        for size in entries.notes:
-            file = f"checkpoints/{size}.note"
-            try:
-                note = parse_note(snapshots.read(f"{self.directory}/{file}") or b"")
-                claimed = parse_checkpoint(note)
-                if claimed.size != size:
-                    raise BadNote("a checkpoint of another size than its name says")
-            except BadNote as error:
-                self.ledger.add(11, file, str(error))
-                continue
-            parsed[size] = (note, claimed)
-        return parsed
-
-    def _kept(
-        self,
-        entries: Inventory,
-        notes: dict[int, tuple[Note, Checkpoint]],
-        timeline: Timeline,
-        head: Checkpoint | None,
-    ) -> None:
-        for size, (note, claimed) in notes.items():
-            if not self._unread(size):
-                self._compare(f"checkpoints/{size}.note", 11, note, claimed, timeline)
-            elif not _signed_as_a_whole(note, claimed, timeline):
-                self.ledger.add(11, f"checkpoints/{size}.note", "not signed by the key in force, and by it alone")
-        if head is None:
-            return
+    def _required(self, read: set[int], present: set[int], timeline: Timeline, head: Checkpoint) -> None:
+        """A kept checkpoint for each closed segment, key change and day; a day's only when every line was parsed."""
         required = {*range(layout.SEGMENT, min(head.size, self.covered) + 1, layout.SEGMENT), *timeline.handovers}
         if self.level is not Level.FAST:
             required |= set(self.days) - timeline.repairs
-        for size in sorted(required - set(entries.notes)):
+        for size in sorted(required - present):
             if size <= head.size:
-                self.ledger.add(11, f"checkpoints/{size}.note", "missing")
+                self.ledger.add(11, heads.note_file(size), "missing")
         if self.level is not Level.FAST and not self.base:
-            known = required | timeline.repairs
-            self.residue += [f"checkpoints/{size}.note is true but not needed" for size in sorted(set(notes) - known)]
+            spare = sorted(read - required - timeline.repairs)
+            self.residue += [f"{heads.note_file(size)} is true but not needed" for size in spare]
 
     def _unread(self, size: int) -> bool:
         """Whether the records just below a size were not read, so that nothing can be compared."""
         first = layout.first_of(size)
         return size not in self.states and (size <= self.base or first in self.stubs)
-
-    # 16 -------------------------------------------------------------------------------
-
-    def _given_sizes(self) -> list[tuple[int, str, tuple[Note, Checkpoint]]]:
-        found = []
-        for name, data in self.given:
-            try:
-                note = parse_note(data)
-                claimed = parse_checkpoint(note)
-            except BadNote:
-                continue
-            found.append((claimed.size, name, (note, claimed)))
-        return found
-
-    def _anchors(self, timeline: Timeline) -> None:
-        usable = self._given_sizes()
-        for name, _ in self.given:
-            if name not in {other for _, other, _ in usable}:
-                self.ledger.add(16, name, "not a checkpoint of opaq")
-        for size, name, (note, claimed) in usable:
-            rebuilt = self.states.get(size)
-            if claimed.origin != timeline.origin:
-                self.ledger.add(16, name, "an anchor of another log")
-            elif self._unread(size) and _signed_as_a_whole(note, claimed, timeline):
-                self.residue.append(
-                    f"an anchor at {size} is of records that were not read; only its signature was checked"
-                )
-            elif rebuilt is None:
-                self.ledger.add(16, name, f"the anchor saw {size} records; they are no longer here")
-            elif rebuilt._replace(origin=timeline.origin).text() != note.text:
-                self.ledger.add(16, name, f"the first {size} records are not those the anchor saw")
-            elif not all(note.signed_by(key) for key in timeline.signers(size)):
-                self.ledger.add(16, name, "the anchor is not signed by the key in force")
-            else:
-                self.anchored.append(size)
 
     def _stamps_of(self, entries: Inventory) -> None:
         if any(name.endswith(".tsr") for name in entries.anchors):
@@ -508,14 +434,6 @@ class _Verifier:
             tuple(self.stamps),
             self.base,
         )
-
-
-def _signed_as_a_whole(note: Note, claimed: Checkpoint, timeline: Timeline) -> bool:
-    """Whether a checkpoint that cannot be compared is at least one that this log's keys in force signed."""
-    keys = timeline.signers(claimed.size)
-    signed = [(line.name, line.kid) for line in note.signatures]
-    named = [(key.name, key.kid) for key in keys]
-    return claimed.origin == timeline.origin and signed == named and all(note.signed_by(key) for key in keys)
 
 
 def _merged(runs: Iterable[Run]) -> list[Run]:
