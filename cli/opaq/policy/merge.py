@@ -44,8 +44,8 @@ def preset(name: str, row: Mapping[str, Any]) -> Layer:
     rule = f"preset {name}"
     if "every" in row:
         every = Treatment(MaskSpec(row["every"]["mask"]), row["every"]["predicates"], rule=rule)
-        masked = [category for category, known in CATEGORIES.items() if known.mask != "keep"]
-        return Layer(name, dict.fromkeys(masked, every))
+        kept = Treatment(MaskSpec("keep"), "allow", rule=rule)
+        return Layer(name, {id_: kept if known.mask == "keep" else every for id_, known in CATEGORIES.items()})
     law = row["regulation"]
     treatments = {
         id_: Treatment(masks.settled(id_, MaskSpec(known.mask)), known.predicates, rule=rule)
