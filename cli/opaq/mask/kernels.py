@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opaq.mask import fake, invented, surrogate
-from opaq.mask.bytewise import Array, buffer, data, every, fixed, plain, text_of, translated, true, xor
+from opaq.mask.bytewise import Array, buffer, data, every, fixed, number, plain, text, text_of, translated, true, xor
 from opaq.mask.keys import MaskKey
 from opaq.mask.partial import TWO_DIGIT_CODES, country
 from opaq.mask.token import BLOCK, LONG, SHOWN_BYTES, SPECIAL, Cmac, prefix
@@ -44,7 +44,7 @@ def column(category: Category, mask: MaskSpec, key: MaskKey) -> Callable[[Array]
         if mask.name == "null":
             return pa.nulls(len(array), pa.string())
         if mask.name == "redact":
-            return _where_text(array, pa.scalar(label(category, mask)))
+            return _where_text(array, text(label(category, mask)))
         if repeats(array):
             encoded = array.dictionary_encode()
             return _masked(encoded.dictionary, kernel, specification).take(encoded.indices)
@@ -59,16 +59,16 @@ def repeats(array: Array) -> bool:
         return False
     step = len(array) // SAMPLE
     head = array.slice(0, SAMPLE)
-    spread = array.take(pa.array(range(0, step * SAMPLE, step)))
+    spread = array.take(pa.array(range(0, step * SAMPLE, step), pa.int64()))
     return max(len(head.unique()), len(spread.unique())) * _REPEATS < SAMPLE * 3
 
 
 def _masked(array: Array, kernel: Kernel | None, specification: Texts) -> Array:
     if kernel is None:
-        shown, unsure = array, true(pc.greater(pc.binary_length(array), 0))
+        shown, unsure = array, true(pc.greater(pc.binary_length(array), number(0)))
     else:
         shown, sure = kernel(array)
-        unsure = every(pc.invert(true(sure)), pc.greater(pc.binary_length(array), 0))
+        unsure = every(pc.invert(true(sure)), pc.greater(pc.binary_length(array), number(0)))
     if pc.any(unsure).as_py():
         values = array.filter(unsure).to_pylist()
         shown = pc.replace_with_mask(shown, unsure, pa.array(specification(values), pa.string()))
@@ -76,7 +76,7 @@ def _masked(array: Array, kernel: Kernel | None, specification: Texts) -> Array:
 
 
 def _where_text(array: Array, shown: Any) -> Array:
-    return pc.if_else(pc.greater(pc.binary_length(array), 0), shown, array)
+    return pc.if_else(pc.greater(pc.binary_length(array), number(0)), shown, array)
 
 
 # tokens
@@ -84,19 +84,19 @@ def _where_text(array: Array, shown: Any) -> Array:
 
 def _token(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel:
     cmac = Cmac(key.subkey("token", category))
-    head = prefix(word(category))
+    head = text(prefix(word(category)))
 
     def kernel(array: Array) -> Sure:
         hexed, sure = by_blocks(array, lambda rows, blocks: _hexed(cmac, rows, blocks))
-        return pc.binary_join_element_wise(head, hexed, ""), sure
+        return pc.binary_join_element_wise(head, hexed, text("")), sure
 
     return kernel
 
 
 def by_blocks(array: Array, work: Callable[[Array, int], Array], *, ascii_: bool = False) -> Sure:
     """Rows of one number of blocks at a time: `work` gets them padded (fixed size) and answers strings."""
-    blocks = pc.fill_null(pc.divide(pc.add(pc.binary_length(array), BLOCK - 1), BLOCK), 0)
-    sure = pc.and_(pc.greater(blocks, 0), pc.less_equal(blocks, LONG // BLOCK))
+    blocks = pc.fill_null(pc.divide(pc.add(pc.binary_length(array), number(BLOCK - 1)), number(BLOCK)), number(0))
+    sure = pc.and_(pc.greater(blocks, number(0)), pc.less_equal(blocks, number(LONG // BLOCK)))
     if any(mark in data(array) for mark in SPECIAL):
         marked = [pc.ends_with(array, pattern=mark.decode()) for mark in SPECIAL]
         sure = every(sure, pc.invert(pc.or_(*marked)))
@@ -105,7 +105,7 @@ def by_blocks(array: Array, work: Callable[[Array, int], Array], *, ascii_: bool
     counts = [n.as_py() for n in pc.unique(blocks.filter(sure))]
     shown = pa.nulls(len(array), pa.string())
     for count in counts:
-        chosen = pc.and_(pc.equal(blocks, count), sure)
+        chosen = pc.and_(pc.equal(blocks, number(count)), sure)
         rows = array.filter(chosen)
         padded = pc.ascii_rpad(rows, count * BLOCK, padding="\0")
         done = work(fixed(buffer(padded), count * BLOCK, len(rows)), count)
@@ -172,14 +172,14 @@ def _email(options: Mapping[str, Any]) -> Kernel:
     def kernel(array: Array) -> Sure:
         rest = pc.ascii_ltrim(array, _LOCAL)
         host = pc.utf8_slice_codeunits(rest, 1, None)
-        bare = pc.equal(pc.ascii_ltrim(host, _HOST + "-."), "")
+        bare = pc.equal(pc.ascii_ltrim(host, _HOST + "-."), text(""))
         edges = pc.equal(pc.ascii_trim(host, "-."), host)
         local = pc.subtract(pc.binary_length(array), pc.binary_length(rest))
         length = pc.binary_length(host)
-        filled = pc.and_(pc.greater(length, 0), pc.less_equal(length, 253))
-        sure = every(pc.starts_with(rest, "@"), bare, edges, filled, pc.greater(local, 2))
-        first = pc.utf8_slice_codeunits(array, 0, 1) if shown_first else ""
-        return pc.binary_join_element_wise(first, rest if shown_domain else "@***", "***"), sure
+        filled = pc.and_(pc.greater(length, number(0)), pc.less_equal(length, number(253)))
+        sure = every(pc.starts_with(rest, "@"), bare, edges, filled, pc.greater(local, number(2)))
+        first = pc.utf8_slice_codeunits(array, 0, 1) if shown_first else text("")
+        return pc.binary_join_element_wise(first, rest if shown_domain else text("@***"), text("***")), sure
 
     return kernel
 
@@ -212,7 +212,7 @@ def _phone(options: Mapping[str, Any]) -> Kernel:
         heads = pc.utf8_slice_codeunits(array, 0, 4).dictionary_encode()
         head = pa.array(list(map(_phone_head, heads.dictionary.to_pylist())), pa.string()).take(heads.indices)
         sure = every(pc.is_valid(head), _shaped(array, r"^ *(0 *){5,18}00$", _NUMBER_SHAPE))
-        return pc.binary_join_element_wise(head, pc.utf8_slice_codeunits(array, -last, None), ""), sure
+        return pc.binary_join_element_wise(head, pc.utf8_slice_codeunits(array, -last, None), text("")), sure
 
     return kernel
 
@@ -240,8 +240,8 @@ def _card(options: Mapping[str, Any]) -> Kernel:
         if not last:
             return _none(array)
         shape = rf"^ *(0 *){{{12 - last},{19 - last}}}0{{{last}}}$"
-        sure = every(_shaped(array, shape, _NUMBER_SHAPE), pc.less_equal(pc.binary_length(array), 40))
-        return pc.binary_join_element_wise("**** ", pc.utf8_slice_codeunits(array, -last, None), ""), sure
+        sure = every(_shaped(array, shape, _NUMBER_SHAPE), pc.less_equal(pc.binary_length(array), number(40)))
+        return pc.binary_join_element_wise(text("**** "), pc.utf8_slice_codeunits(array, -last, None), text("")), sure
 
     return kernel
 
@@ -268,7 +268,7 @@ def _date(options: Mapping[str, Any]) -> Kernel | None:
 
     def kernel(array: Array) -> Sure:
         shape = pc.utf8_slice_codeunits(translated(array, _DIGIT_SHAPE), 0, 11)
-        day = pc.equal(shape, "0000-00-00")
+        day = pc.equal(shape, text("0000-00-00"))
         return pc.utf8_slice_codeunits(array, 0, stop), day
 
     return kernel
