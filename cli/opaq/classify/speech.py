@@ -19,6 +19,9 @@ STREET_WORDS: Final = byte_words(
     "mountain mountains meadow meadows rapids rue divide bypass drives creek overpass ford forge forges mill mills streets roads spring "
     "springs stravenue summit throughway trace track union unions viaduct ville vista knoll knolls landing junction harbor harbors estate "
     "estates cove coves corner corners common cliff cliffs burg burgs brook brooks bridge branch bluff bluffs bend beach annex "
+    "skyway dale falls spur spurs manor manors keys shoal shoals shore shores hollow canyon orchard prairie ranch glen glens haven inlet motorway "
+    "trafficway crest cuesta ca\xf1ada ronda glorieta callej\xf3n rambla pasaje camino vial rotonda incrocio canale vereda favela trecho ch\xe1cara "
+    "quadra fazenda loteamento morro ladeira s\xedtio viela "
     "calle c avenida avda av paseo carrera cra rua travessa alameda pra\xe7a estrada via viale piazza corso vicolo strada largo borgo "
     "contrada ul ulica aleja al os plac bd chemin impasse all\xe9e all\xe9es cours route passage stra\xdfe strasse str weg platz allee "
     "gasse ring damm ufer am im an auf zum zur unter hinter alter neuer sokak sok caddesi cad mahallesi mah box postfach apartado postbus"
@@ -27,12 +30,12 @@ BEFORE_CAPITALS: Final = byte_words("am im an auf zum zur unter hinter alter neu
 """Of these, the ones that make an address before a capital only (and are words of every other sentence)."""
 STREET_ENDINGS: Final = (
     b"stra\xdfe ", b"strasse ", b"str ", b"weg ", b"platz ", b"allee ", b"gasse ", b"ring ", b"damm ", b"ufer ", b"steig ", b"straat ", b"laan ",
-    b"plein ", b"gracht ", b"kade ", b"dijk ", b"singel ", b"dreef ", b"hof ", b"gatan ", b"gata ", b"v\xe4gen ", b"veien ", b"vej ", b"gade ", b"katu ", b"tie ",
+    b"plein ", b"gracht ", b"kade ", b"dijk ", b"singel ", b"dreef ", b"hof ", b"gatan ", b"gata ", b"v\xe4gen ", b"veien ", b"vej ", b"gade ", b"katu ", b"tie ", b"torget ", b"gr\xe4nd ", b"stigen ", b"backen ", b"str\xe6de ", b"stien ", b"plads ",
 )  # fmt: skip
 """Written to the name of the street; `spaced` has a blank for every mark."""
 SECRET_WORDS: Final = byte_words(
     "password passwd passwort kennwort pwd passphrase passe contrase\xf1a senha wachtwoord heslo secret key apikey token otp pin cvv "
-    "cvv2 cvc cvc2 accountkey sharedaccesskey sharedaccesssignature bearer basic accesskey secretkey clientsecret authtoken has"
+    "cvv2 cvc cvc2 accountkey sharedaccesskey sharedaccesssignature username benutzername usuario bearer basic accesskey secretkey clientsecret authtoken has"
 )
 BIRTH_WORDS: Final = byte_words(
     "dob d birth birthdate birthday born geboren geb geburtsdatum naissance n\xe9 n\xe9e ne nee nacimiento nacido nacida nascido nascida "
@@ -41,6 +44,10 @@ BIRTH_WORDS: Final = byte_words(
 _TITLE_WORDS: Final = byte_words(
     "mr mrs ms miss dr prof herr herrn frau mme mlle madame monsieur sr sra se\xf1or se\xf1ora sig signor signora dhr mevr"
 )
+_INTRODUCTIONS: Final = byte_words(
+    "name naam nombre nome nom navn heisse hei\xdfe appelle llamo chamo chiamo heet nazywam jmenuji heter nimeni ad"
+)
+"""Words of `my name is` in a dozen languages."""
 _LABEL_WORDS: Final = byte_words(
     "name nombre nom nome patient customer client caller contact payer owner employee cardholder holder attn dear hi hello regards sincerely by"
 )
@@ -115,6 +122,7 @@ def people(canvas: Canvas) -> Iterator[Found]:
     if canvas.lowered() == data and b"?" not in data:
         return  # no capital, no name
     live = canvas.words() & _TITLE_WORDS
+    live |= canvas.words() & _INTRODUCTIONS
     if b"=" in data or b":" in data:
         live |= canvas.words() & _LABEL_WORDS
     if live:

@@ -187,7 +187,8 @@ IDENTIFIERS: Final[tuple[Identifier, ...]] = (
     Identifier("contact.phone", "telephone number", r"(?:\d[-. ])?\d{3}([-. ])\d{3}\1\d{4}(?:[a-z]{1,3}\d{1,5})?", phones.nanp, _S, 0.6, ("tel", "phone")),
     Identifier("contact.phone", "telephone number", r"(?!\d{5}-\d{4}(?!\d))\(?\d{2,5}\)?[ /.\-]\d{2,8}(?:[ .\-]\d{2,5}){0,4}", phones.national, _S, 0.08, ("tel", "phone")),
     Identifier("contact.phone", "telephone number", r"\d{3}[-. ]\d{4}", _any, _W, 1.0, ("tel", "phone", "ext")),
-    Identifier("contact.phone", "telephone number", r"\d{9,12}", phones.bare, _W, 0.5, ("tel", "phone", "mobile", "cell", "fax", "handy", "movil", "celular", "telefon", "telefono", "portable", "whatsapp", "call", "msisdn", "caller")),
+    Identifier("contact.phone", "telephone number", r"(?!\d{1,4}[\-./]\d{1,2}[\-./]\d{1,4}(?!\d))\(?\d{2,4}\)?(?:[ .\-/]\d{2,5}){1,4}", phones.short, _W, 1.0, phones.LABELS),
+    Identifier("contact.phone", "telephone number", r"\d{9,12}", phones.bare, _W, 0.5, (*phones.LABELS, "tel", "phone", "mobile", "cell", "fax", "handy", "movil", "celular", "telefon", "telefono", "portable", "whatsapp", "call", "msisdn", "caller")),
 )  # fmt: skip
 """Every kind with a shape, in order of trust for equal matches."""
 

@@ -66,6 +66,19 @@ def national(text: str) -> bool:
     return text[0] == "0" and text[1] != "0" and 9 <= len(text) <= 12
 
 
+LABELS: Final = tuple(
+    """tel phone telephone mobile cell cellphone mob cel fax handy handynummer mobil mobiel movil celular gsm telefon telefono telefone telefoon
+    portable puhelin puh tlf tfn whatsapp sms call dial ring reach msisdn caller rufnummer anrufen erreichbar appeler llamar ligar bellen
+    komorka denwa""".split()
+)
+"""Words that stand before a telephone number in running text."""
+
+
+def short(text: str) -> bool:
+    """Grouped digits that need a label: 8 to 12 of them."""
+    return 8 <= len(text) <= 12
+
+
 def bare(text: str) -> bool:
     """Digits alone that could be dialled: a trunk 0, or a North American number."""
     if text[0] == "0":

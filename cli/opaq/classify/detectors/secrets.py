@@ -56,6 +56,7 @@ _LABELLED: Final = late(
     r"refresh[_ -]?token|api[_ -]?token|token|otp|pin|cvv2?|cvc2?|AccountKey|SharedAccessKey|SharedAccessSignature)"
     r"(?:\s+(?:is|was|ist|est|es)\s*:?|[\"']?\s*[:=]>?)\s*[\"']?([^\s\"',;&<>\0]{3,200})"
 )
+_USERNAME: Final = late(r"(?i)\b(?:user ?name|benutzername|usuario)[\"']?\s*[:=]\s*[\"']?([\w.@\-]{3,64})")
 _CVV: Final = late(r"(?i)\b(?:cvv2?|cvc2?|card security code)\b\W{0,3}(?:is|code|no\.?|number)?\W{0,2}(\d{3,4})(?!\d)")
 _BEARER: Final = late(r"(?i)\b(?:bearer|basic)\s+([A-Za-z0-9+/_\-.=]{16,})")
 _PLACEHOLDER: Final = late(
@@ -203,6 +204,8 @@ def labelled(text: str) -> Iterator[Hit]:
         elif _looks_secret(value):
             kind = "secret.password" if label.startswith(_PASSWORD_WORDS) else "secret.token"
             yield Hit(match.start(2), match.end(2), kind)
+    for match in _USERNAME.finditer(text):
+        yield Hit(match.start(1), match.end(1), "account.username")
     for match in _CVV.finditer(text):
         yield Hit(match.start(1), match.end(1), "fin.card_sad")
     for match in _BEARER.finditer(text):

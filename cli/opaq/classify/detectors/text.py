@@ -202,6 +202,7 @@ _STREET_AFTER: Final = (
     r"point|crossing|loop|pike|turnpike|path|run|park|parade|quay|wharf|green|vale|mount|causeway|esplanade|islands?|isle|"
     r"valleys?|villages?|mountains?|meadows?|rapids?|rue|divide|bypass|drives|creek|overpass|ford|forge|forges|mill|mills|"
     r"streets?|roads?|springs?|stravenue|summit|throughway|trace|track|union|unions?|viaduct|ville|vista|knolls?|landing|"
+    r"skyway|dale|falls|spurs?|manors?|keys|shoals?|shores?|hollow|canyon|orchard|prairie|ranch|glens?|haven|inlet|motorway|trafficway|crest|"
     r"junction|harbors?|estates?|coves?|corners?|common|cliffs?|burgs?|brooks?|bridge|branch|bluffs?|bend|beach|annex)"
 )
 _NUMBER_FIRST: Final = late(
@@ -210,9 +211,11 @@ _NUMBER_FIRST: Final = late(
 )
 _STREET_FIRST: Final = late(
     r"(?i:\b(?:(?:calle|c/|avenida|avda\.?|av\.|plaza|paseo|carrera|cra\.?|rua|travessa|alameda|pra\xe7a|estrada|via|viale|piazza|corso|vicolo|"
+    r"cuesta|ca\xf1ada|ronda|glorieta|callej\xf3n|rambla|pasaje|camino|vial|rotonda|incrocio|canale|vereda|favela|trecho|ch\xe1cara|quadra|"
+    r"fazenda|loteamento|morro|ladeira|s\xedtio|viela|"
     r"strada|largo|borgo|contrada|ul\.|ulica|aleja|al\.|os\.|plac|rue|boulevard|bd|chemin|impasse|all\xe9e|quai|cours|route de|n\xe1b\u0159e\u017e\xed|t\u0159\xedda))"
     r"\s(?:d[eiao]l?s?(?:la|las|los)?\.?\s|d'|l')?[^\W\d_][\w'.\-]*(?:\s[^\W\d_][\w'.\-]*){0,4},?\s(?:n[.\xbao\xb0]{0,2}\s?|km\s)?\d{1,5}[A-Za-z]?\b"
-    r"|\b[^\W\d_][\w.\-]*(?:stra\xdfe|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|chaussee|straat|laan|plein|gracht|kade|dijk|singel|dreef|hof|gatan|v\xe4gen|veien|gata|vej|gade|katu|tie|sok\.|sokak|caddesi|cad\.|ulice)\s[1-9]\d{0,4}(?:\s?[A-Za-z])?(?:[-/]\d{1,4})?\b(?!\.\d)"
+    r"|\b[^\W\d_][\w.\-]*(?:stra\xdfe|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|steig|chaussee|straat|laan|plein|gracht|kade|dijk|singel|dreef|hof|gatan|v\xe4gen|veien|gata|vej|gade|katu|tie|torget|gr\xe4nd|stigen|backen|str\xe6de|stien|plads|sok\.|sokak|caddesi|cad\.|ulice)\s[1-9]\d{0,4}(?:\s?[A-Za-z])?(?:[-/]\d{1,4})?\b(?!\.\d)"
     r"|\b(?:[^\W\d_][\w.\-]*\s){1,3}(?:stra\xdfe|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|sokak|sok\.|caddesi|cad\.|mahallesi|mah\.)\s(?:no\.?:?\s?)?\d{1,5}(?:\s?[A-Za-z])?\b)"
 )
 _GERMAN: Final = late(
@@ -232,7 +235,9 @@ def addresses(text: str) -> Iterator[Hit]:
 
 
 _NAME_LABEL: Final = late(
-    r"(?:\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Herrn|Mme|Mlle|Monsieur|Madame|Sr|Sra|Se\xf1or|Se\xf1ora|Sig|Signor|Signora|Dhr|Mevr)\.? "
+    r"(?:(?i:\b(?:name is|mein name ist|ich heisse|ich hei\xdfe|je m'appelle|mon nom est|mi nombre es|me llamo|meu nome \xe9|me chamo|mi chiamo|"
+    r"il mio nome \xe8|mijn naam is|ik heet|nazywam si\u0119|jmenuji se|jag heter|mit navn er|jeg heter|nimeni on|ad\u0131m) )|"
+    r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Herr|Frau|Herrn|Mme|Mlle|Monsieur|Madame|Sr|Sra|Se\xf1or|Se\xf1ora|Sig|Signor|Signora|Dhr|Mevr)\.? "
     r"|(?i:\b(?:full name|name|nombre|nom|nome|patient|customer|client|caller|contact|payer|employee|cardholder|account holder|signed by|owner|my name is|i am|attn|dear|hi|hello|regards,?|sincerely,?)\s?[:=]\s?[\"']?))"
     r"([A-Z\xc0-\xde\u0100-\u017f][\w'\-]{1,24}(?: (?:[A-Z]\.|van|von|de|der|den|da|dos|di|del|la|le|bin|al|el|[A-Z\xc0-\xde\u0100-\u017f][\w'\-]{1,24})){0,4})"
 )
@@ -274,6 +279,11 @@ _BEFORE_PEOPLE: Final = frozenset(
 )
 
 
+_AFTER_PEOPLE: Final = frozenset(
+    "called phoned wrote asked emailed requested complained said visited ordered lives replied confirmed signed reported moved works".split()
+)
+
+
 def prose_names(text: str) -> Iterator[Hit]:
     """A known given name and a surname in a sentence; an unknown surname only after a word that introduces people."""
     from opaq.classify.people_names import (
@@ -293,6 +303,7 @@ def prose_names(text: str) -> Iterator[Hit]:
             continue
         known = any(w in SURNAMES or w.endswith(SURNAME_ENDINGS) for w in rest)
         before = text[max(0, match.start() - 14) : match.start()].rstrip(" :,(").rpartition(" ")[2].lower()
-        if known or before in _BEFORE_PEOPLE:
+        after = text[match.end() : match.end() + 14].lstrip(" ,").partition(" ")[0].lower()
+        if known or before in _BEFORE_PEOPLE or after in _AFTER_PEOPLE:
             skip = 0 if fold(match.group(1)) == first else len(match.group(1)) + 1
             yield Hit(match.start() + skip, match.end(), "person.name")
