@@ -23,7 +23,7 @@ PUBLIC = [
     (PG, "pg_catalog", "pg_class", "relname"),
     (PG, "pg_catalog", "pg_settings", "name"),
     (PG, "pg_catalog", "pg_stat_activity", "state"),
-    (PG, "pg_catalog", "pg_stats", "null_frac"),
+    (PG, "pg_catalog", "pg_stats", "attname"),
     (PG, "information_schema", "columns", "data_type"),
     (PG, "public", "pg_stat_statements", "calls"),
     (MY, "information_schema", "TABLES", "TABLE_NAME"),
@@ -35,6 +35,8 @@ PUBLIC = [
 ]
 SECRET = [
     (PG, "pg_catalog", "pg_stats", "most_common_vals"),
+    (PG, "pg_catalog", "pg_stats", "n_distinct"),
+    (PG, "pg_catalog", "pg_stats_ext_exprs", "correlation"),
     (PG, "pg_catalog", "pg_stats", "histogram_bounds"),
     (PG, "pg_catalog", "pg_statistic", "stavalues1"),
     (PG, "pg_catalog", "pg_stat_activity", "query"),

@@ -25,7 +25,7 @@ SHOWN = [
     ("SELECT upper(email) FROM customers", "computed"),
     ("SELECT upper(tier), email FROM customers", "clear bare"),
     ("SELECT min(email), max(birth_date) FROM customers", "bare bare"),
-    ("SELECT count(*), count(email), count(DISTINCT email) FROM customers", "clear clear clear"),
+    ("SELECT count(*), count(email), count(DISTINCT lower(email)) FROM customers", "clear clear clear"),
     ("SELECT count(nullif(email, 'x')) FROM customers", "computed"),
     ("SELECT email = 'x' FROM customers", "computed"),
     ("SELECT email IS NULL FROM customers", "clear"),
@@ -64,6 +64,10 @@ GRANTED = [
     "SELECT id FROM customers WHERE phone IS NULL AND tier = 'gold'",
     "SELECT email, count(*) FROM customers GROUP BY email HAVING count(*) > 1",
     "SELECT DISTINCT ssn FROM customers",
+    "SELECT id FROM customers WHERE lower(email) = 'ana@mail.example'",
+    "SELECT id FROM customers WHERE lower(trim(ssn)) = lower('123-45-6789')",
+    "SELECT lower(email), count(*) FROM customers GROUP BY lower(email) HAVING count(*) > 1",
+    "SELECT a.id FROM customers a JOIN customers b ON lower(a.email) = lower(b.email) AND a.id < b.id",
     "SELECT id FROM customers ORDER BY full_name",
     "SELECT a.id FROM customers a JOIN customers b ON a.email = b.email AND a.id < b.id",
     "SELECT count(*) FROM customers c WHERE EXISTS (SELECT 1 FROM customers d WHERE d.ssn = c.ssn AND d.id <> c.id)",
@@ -74,9 +78,13 @@ GRANTED = [
 
 REFUSED = [
     ("SELECT id FROM customers WHERE email > 'm'", "OPQ-L003"),
-    ("SELECT id FROM customers WHERE upper(ssn) = 'X'", "OPQ-L003"),
+    ("SELECT id FROM customers WHERE substr(ssn, 2, 5) = 'X'", "OPQ-L003"),
     ("SELECT id FROM customers WHERE substr(email, 1, 1) = 'a'", "OPQ-L003"),
     ("SELECT id FROM customers WHERE email LIKE 'a%'", "OPQ-L011"),
+    ("SELECT id FROM customers WHERE email LIKE 'a%.com'", "OPQ-L011"),
+    ("SELECT id FROM customers WHERE email LIKE 'a%e%m%c%'", "OPQ-L011"),
+    ("SELECT id FROM customers WHERE lower(email) < 'm'", "OPQ-L003"),
+    ("SELECT id FROM payments WHERE lower(cvv) = '123'", "OPQ-L003"),
     ("SELECT id FROM customers WHERE ssn LIKE '123-45%'", "OPQ-L003"),
     ("SELECT id FROM payments WHERE cvv = '123'", "OPQ-L003"),
     ("SELECT id FROM payments WHERE cvv IS NULL", "OPQ-L003"),
@@ -86,9 +94,8 @@ REFUSED = [
     ("SELECT id, rank() OVER (ORDER BY ssn) FROM customers", "OPQ-L004"),
     ("SELECT id, lag(id) OVER (PARTITION BY tier ORDER BY upper(email)) FROM customers", "OPQ-L004"),
     ("SELECT id, count(*) OVER (PARTITION BY substr(ssn, 1, 1)) FROM customers", "OPQ-L005"),
-    ("SELECT id, count(*) OVER (PARTITION BY upper(email)) FROM customers", "OPQ-L005"),
     ("SELECT id, full_name FROM customers WHERE id = 5 UNION ALL SELECT 0, 'M' ORDER BY 2", "OPQ-L004"),
-    ("SELECT DISTINCT upper(email) FROM customers", "OPQ-L005"),
+    ("SELECT DISTINCT substr(email, 2, 3) FROM customers", "OPQ-L005"),
     ("SELECT email = 'x', count(*) FROM customers GROUP BY email = 'x'", "OPQ-L005"),
     ("SELECT email FROM customers UNION SELECT 'x'", "OPQ-L005"),
     ("SELECT cvv FROM payments GROUP BY cvv", "OPQ-L005"),
@@ -156,8 +163,6 @@ def test_a_stored_column_joined_with_a_sensitive_one_shares_its_category(session
 
 
 def test_functions_hidden_in_constants_still_count_as_different_guesses(session: Session) -> None:
-    if session.dialect is Dialect.MYSQL:
-        pytest.skip("refused there: what is no column or literal may be compared as a number")
     sql = "SELECT id FROM customers WHERE email = lower('{}')"
     first, second = (traced(session, sql.format(g)).probes for g in ("A@X", "B@X"))
     assert first != second

@@ -293,13 +293,12 @@ PUBLIC: dict[str, dict[str, str]] = {
             toast_blks_hit tidx_blks_read tidx_blks_hit
         """,
         "pg_statistic_ext": "oid stxrelid stxname stxnamespace stxowner stxkeys stxstattarget stxkind",
-        "pg_stats": "schemaname tablename attname inherited null_frac avg_width n_distinct range_empty_frac",
+        "pg_stats": "schemaname tablename attname inherited",
         "pg_stats_ext": """
             schemaname tablename statistics_schemaname statistics_name statistics_owner attnames kinds inherited
         """,
         "pg_stats_ext_exprs": """
-            schemaname tablename statistics_schemaname statistics_name statistics_owner inherited null_frac
-            avg_width n_distinct correlation
+            schemaname tablename statistics_schemaname statistics_name statistics_owner inherited
         """,
         "pg_subscription": """
             oid subdbid subskiplsn subname subowner subenabled subbinary substream subtwophasestate subdisableonerr

@@ -6,7 +6,7 @@ statements of other sessions. Columns that are not listed are shown redacted.
 
 from __future__ import annotations
 
-from opaq.guard.shape import Shape
+from opaq.guard.shape import QUERY_WORDS, Shape
 from opaq.guard.types import Dialect, Statement, TokenKind, Verb
 from opaq.guard.words import words
 
@@ -70,7 +70,8 @@ def judge_show(shape: Shape, begin: int) -> int | None:
     """Index of the expression a SHOW evaluates (after WHERE), or None. Raises Refused (OPQ-G015)."""
     if shape.dialect is Dialect.POSTGRESQL:
         return None
-    if _form(tuple(shape.keys[begin + 1 : begin + 6])) is None:
+    form = _form(tuple(shape.keys[begin + 1 : begin + 6]))
+    if form is None:
         raise shape.refuse(
             "OPQ-G015",
             min(begin + 1, len(shape.tokens) - 1),
@@ -78,10 +79,33 @@ def judge_show(shape: Shape, begin: int) -> int | None:
             why="some forms return logs, plans or statements of other sessions",
             hint="use a form that shows structure, settings or counters, or `opaq describe`",
         )
+    public = _columns(form)
     for index in range(begin, len(shape.keys)):
         if shape.keys[index] == "where":
+            _judge_condition(shape, index, public)
             return index
     return None
+
+
+_CONDITION_WORDS = words("and or not xor like in is null between rlike regexp binary true false escape div mod")
+
+
+def _judge_condition(shape: Shape, where: int, public: frozenset[str]) -> None:
+    """The rows that a condition leaves answer it: it may ask about public columns only, and of no table.
+
+    The condition is no query whose lineage could be traced, and a subquery in it can read every table.
+    """
+    for index in range(where + 1, len(shape.tokens)):
+        named = shape.tokens[index].kind in (TokenKind.WORD, TokenKind.QUOTED)
+        asks = named and shape.tokens[index].text.lower() not in (public | _CONDITION_WORDS)
+        if shape.keys[index] in QUERY_WORDS or (asks and public is not EVERY):
+            raise shape.refuse(
+                "OPQ-G015",
+                index,
+                "a condition of SHOW on more than names, types and sizes",
+                why="the rows that are left would answer a question about what is not shown",
+                hint="filter by a column that is shown, or use LIKE with a name",
+            )
 
 
 def _form(after: tuple[str, ...]) -> str | None:

@@ -210,6 +210,8 @@ class Calls:
             return replace(CONSTANT, text=self.constant_text(call))
         if call.name in _UNQUOTING and len(args) == 1 and args[0].shape is Shape.ELEMENT:
             return args[0]
+        if call.name in predicates.FOLDS and len(args) == 1 and predicates.is_whole(args[0]):
+            return replace(computed(args, call.name), folded=True)
         return computed(args, call.name)
 
     def _from_nowhere(self, call: Call, args: tuple[Flow, ...]) -> Flow:

@@ -43,6 +43,8 @@ class Flow:
     """Below the column, for ELEMENT."""
     picked: bool = False
     """One of the stored cells, chosen by their order (min, first_value): masked like a cell, but its choice tells."""
+    folded: bool = False
+    """COMPUTED, yet equal exactly when stored cells are, but for case and blanks around them: `lower(email)`."""
     aggregated: bool = False
     null: bool = False
     """Certainly NULL: mixes with anything."""
@@ -105,6 +107,7 @@ def conditioned(flow: Flow, conditions: Iterable[Flow], reason: str = "") -> Flo
     return replace(
         flow,
         shape=Shape.COMPUTED,
+        folded=False,
         conditional=conditional,
         taint=flow.taint | taint,
         unknown=unknown,

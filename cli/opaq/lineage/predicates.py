@@ -34,7 +34,7 @@ COMPARISONS = EQUALITIES | {"<", ">", "<=", ">="}
 LIKES = frozenset({"~~", "!~~", "~~*", "!~~*", "like", "ilike", "glob", "not like", "not ilike"})
 TRUTHS = frozenset({"is true", "is not true", "is false", "is not false", "is unknown", "is not unknown"})
 FOLDS = frozenset({"lower", "upper", "lcase", "ucase", "casefold", "btrim", "trim"})
-"""Equality after these is no more than LIKE without a wildcard, which `search` grants."""
+"""Equality after these is a lookup of a whole value, however it is spelled."""
 
 SHORTEST_PATTERN = 4
 
@@ -106,8 +106,15 @@ def is_bare(flow: Flow) -> bool:
     return flow.shape is Shape.BARE and flow.pure and not flow.picked and not flow.unknown
 
 
+def is_whole(flow: Flow) -> bool:
+    """A stored cell, or one with its case folded and its blanks trimmed: equal to a whole value or not, nothing between."""
+    return is_bare(flow) or (flow.folded and flow.pure and not flow.picked and not flow.unknown)
+
+
 def is_groupable(flow: Flow) -> bool:
     """Equal exactly when the stored cells (or the same element of them) are equal."""
+    if is_whole(flow):
+        return True
     cells = flow.shape in (Shape.BARE, Shape.ELEMENT, Shape.INJECTIVE)
     return cells and flow.pure and not flow.picked and not flow.unknown
 
@@ -135,8 +142,6 @@ def compare(judge: Judge, left: Expr, right: Expr, operator: str, clause: str) -
         for a, b in zip(left.fields, right.fields, strict=True):
             compare(judge, a, b, operator, clause)
         return
-    if _folded(judge, left, right, clause) or _folded(judge, right, left, clause):
-        return
     compare_flows(judge, judge.flow(left), judge.flow(right), operator, clause, (left, right))
 
 
@@ -157,7 +162,7 @@ def compare_flows(
 
 def _both(judge: Judge, left: Flow, right: Flow, operator: str, clause: str) -> None:
     for flow in (left, right):
-        if not (is_bare(flow) and judge.senses.grants(flow.taint, Predicates.LOOKUP)):
+        if not (is_whole(flow) and judge.senses.grants(flow.taint, Predicates.LOOKUP)):
             _refuse(judge, flow, clause, operator)
 
 
@@ -169,7 +174,7 @@ def _one(judge: Judge, left: Flow, right: Flow, operator: str, clause: str, expr
         compared = None if exprs is None else exprs[1] if secret is left else exprs[0]
         text = judge.constant_text(compared) if compared is not None else None
         _against_constant(judge, secret, text or other.text or spelling(compared), clause, operator)
-    elif not (is_bare(secret) and judge.senses.grants(secret.taint, Predicates.LOOKUP)):
+    elif not (is_whole(secret) and judge.senses.grants(secret.taint, Predicates.LOOKUP)):
         _refuse(judge, secret, clause, operator)
     elif other.stored and not other.picked and not other.unknown:
         _share(judge, secret, other)
@@ -185,7 +190,7 @@ def _share(judge: Judge, secret: Flow, other: Flow) -> None:
 
 
 def _against_constant(judge: Judge, secret: Flow, text: str | None, clause: str, operator: str) -> None:
-    granted = is_bare(secret) and judge.senses.grants(secret.taint, Predicates.LOOKUP)
+    granted = is_whole(secret) and judge.senses.grants(secret.taint, Predicates.LOOKUP)
     if not granted and not _all_allowed(judge, secret):
         _refuse(judge, secret, clause, operator)
         return
@@ -198,28 +203,11 @@ def _probe(judge: Judge, secret: Flow, mode: str, text: str | None) -> None:
         judge.verdict.probes[Probe(column, mode, guess)] = None
 
 
-def _folded(judge: Judge, value: Expr, other: Expr, clause: str) -> bool:
-    """`lower(column) = constant` where the mode grants `search`."""
-    if not (isinstance(value, Call) and value.name in FOLDS and len(value.args) == 1):
-        return False
-    flow = judge.flow(value.args[0])
-    if not (is_bare(flow) and judge.senses.grants(flow.taint, Predicates.SEARCH)):
-        return False
-    constant = judge.flow(other)
-    if constant.shape is not Shape.CONSTANT:
-        return False
-    text = judge.constant_text(other)
-    _probe(judge, flow, "lookup", text if text is not None else spelling(other))
-    return True
-
-
 def _like(judge: Judge, value: Expr, pattern: Expr, operator: str, clause: str) -> None:
-    if isinstance(value, Call) and value.name in FOLDS and len(value.args) == 1:
-        value = value.args[0]
     secret, shape = judge.flow(value), judge.flow(pattern)
     if not judge.is_tainted(secret) and not judge.is_tainted(shape):
         return
-    if judge.is_tainted(shape) or not is_bare(secret) or shape.shape is not Shape.CONSTANT:
+    if judge.is_tainted(shape) or not is_whole(secret) or shape.shape is not Shape.CONSTANT:
         if not (_all_allowed(judge, secret) and not judge.is_tainted(shape)):
             _refuse(judge, shape if judge.is_tainted(shape) else secret, clause, operator)
     elif not judge.senses.grants(secret.taint, Predicates.SEARCH):
@@ -237,12 +225,18 @@ def _pattern(judge: Judge, secret: Flow, text: str | None, operator: str, clause
 
 
 def literal_characters(pattern: str, *, glob: bool = False) -> int:
-    """How many characters of a pattern match only themselves; bracket classes of GLOB count as none."""
-    if not glob:
-        return sum(1 for c in pattern if c not in "%_\\")
-    if "[" in pattern:
+    """The length of the shortest run of characters that match only themselves; bracket classes of GLOB count as none.
+
+    The shortest, because a long run that every value has (`.com`) beside a short one asks for the short one alone.
+
+    >>> literal_characters("%3443"), literal_characters("a%.com"), literal_characters("ann_"), literal_characters("%")
+    (4, 1, 3, 0)
+    """
+    if glob and "[" in pattern:
         return 0
-    return sum(1 for c in pattern if c not in "*?")
+    wild = "*?" if glob else "%_\\"
+    runs = "".join("%" if c in wild else c for c in pattern).replace("%", "\n").split("\n")
+    return min((len(run) for run in runs if run), default=0)
 
 
 def _subquery(judge: Judge, expr: Sub, clause: str) -> None:

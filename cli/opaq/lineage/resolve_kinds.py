@@ -14,6 +14,8 @@ from opaq.model.schema import Kind
 
 Kinds = tuple[Kind | None, ...]
 _TEXTS = frozenset({Kind.TEXT, Kind.ENUM, Kind.JSON, Kind.OTHER, Kind.DYNAMIC, Kind.BYTES})
+_MAKE_TEXT = frozenset({"lower", "upper", "lcase", "ucase", "trim", "ltrim", "rtrim", "concat", "btrim"})
+"""Functions whose result is text, whatever they are given."""
 
 
 class KindTable:
@@ -24,6 +26,8 @@ class KindTable:
         self._numeric = numeric_parameters
 
     def of(self, expr: Expr) -> Kind | None:
+        if isinstance(expr, Call):
+            return Kind.TEXT if expr.name in _MAKE_TEXT else None
         if not isinstance(expr, Column):
             return None
         kinds = self.by_source.get(expr.source, ())
@@ -40,14 +44,15 @@ class KindTable:
                 return (None,) * len(query.rows[0]) if query.rows else ()
 
     def may_be_text(self, expr: Expr) -> bool:
+        if isinstance(expr, Call):
+            return self.of(expr) is not None
         return isinstance(expr, Column) and self.of(expr) in {*_TEXTS, None}
 
     def comparable(self, expr: Expr, kind: Kind | None) -> bool:
         """Whether comparing that column with that kind compares it as what it is."""
         own = self.of(expr)
-        return not isinstance(expr, Column) or (
-            own is not None and (own == kind or (own in _TEXTS) == (kind in _TEXTS))
-        )
+        plain = not isinstance(expr, Column) and own is None
+        return plain or (own is not None and (own == kind or (own in _TEXTS) == (kind in _TEXTS)))
 
     def compared(self, left: tuple[Node | None, Expr], right: tuple[Node | None, Expr]) -> tuple[Expr, Expr]:
         """Both sides of a comparison as MySQL takes them; nodes tell what kind of literal was written."""

@@ -139,6 +139,14 @@ select wipe_accounts()
 select appdb.abs(1)
 #### OPQ-G011 space before the bracket of a glued name
 select count (*) from accounts
+#### OPQ-G015 show with a subquery
+show variables where variable_name = 'version' and (select ssn from customers where id = 1) < '5'
+#### OPQ-G015 show with a subquery on every column
+show tables where exists (select 1 from customers where email = 'ana@mail.example')
+#### OPQ-G015 show by a default that is not shown
+show columns from customers where `Default` like '%ana%'
+#### OPQ-G015 show by a value that is not shown
+show variables where value like '%s%'
 #### OPQ-G011 show with a stored function
 show tables where wipe_accounts()
 #### OPQ-G011 explain with a stored function
