@@ -36,6 +36,7 @@ _opaq() {
     "audit show|--dir") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     "audit show|--keys-dir") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     "audit verify|--anchor") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
+    "audit verify|--authority") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     "audit verify|--resume") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     "audit checkpoint|--dir") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
     "audit checkpoint|--keys-dir") compopt -o filenames 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); return ;;
@@ -114,7 +115,7 @@ _opaq() {
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
     "audit show") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --dir --help --key --keys-dir --log --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
-    "audit verify") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--anchor --color --every-signature --fast --help --json --key --log --no-input --profile --quiet --resume --verbose -P -q -v" -- "$cur"))
+    "audit verify") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--anchor --authority --color --every-signature --fast --help --json --key --log --no-input --profile --quiet --resume --verbose -P -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
     "audit checkpoint") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --dir --help --key --keys-dir --log --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;

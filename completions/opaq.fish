@@ -248,6 +248,7 @@ complete -c opaq -n '__fish_seen_subcommand_from audit; and __fish_seen_subcomma
 complete -c opaq -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from show' -l color -r -a 'auto always never' -d 'colour: auto, always or never'
 complete -c opaq -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from verify' -l key -r -d 'a trusted public key: vkey or file (may be repeated)'
 complete -c opaq -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from verify' -l anchor -r -F -d 'a checkpoint kept elsewhere (may be repeated)'
+complete -c opaq -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from verify' -l authority -r -F -d 'certificates to check RFC 3161 time stamps with'
 complete -c opaq -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from verify' -l resume -r -F -d 'a checkpoint that you verified: hash only what came since'
 complete -c opaq -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from verify' -l fast -d 'hash every line, parse only those that steer the log'
 complete -c opaq -n '__fish_seen_subcommand_from audit; and __fish_seen_subcommand_from verify' -l every-signature -d 'check every record\'s signature as well'

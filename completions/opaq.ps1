@@ -21,7 +21,7 @@ Register-ArgumentCompleter -Native -CommandName opaq -ScriptBlock {
     'policy keys' = @('--color', '--help', '--no-input', '--profile', '--quiet', '--rotate', '--verbose', '-P', '-q', '-v')
     'audit log' = @('--actor', '--category', '--color', '--database', '--dir', '--follow', '--help', '--key', '--keys-dir', '--kind', '--limit', '--log', '--no-input', '--profile', '--quiet', '--since', '--until', '--verbose', '-P', '-f', '-n', '-q', '-v')
     'audit show' = @('--color', '--dir', '--help', '--key', '--keys-dir', '--log', '--no-input', '--profile', '--quiet', '--verbose', '-P', '-q', '-v')
-    'audit verify' = @('--anchor', '--color', '--every-signature', '--fast', '--help', '--json', '--key', '--log', '--no-input', '--profile', '--quiet', '--resume', '--verbose', '-P', '-q', '-v')
+    'audit verify' = @('--anchor', '--authority', '--color', '--every-signature', '--fast', '--help', '--json', '--key', '--log', '--no-input', '--profile', '--quiet', '--resume', '--verbose', '-P', '-q', '-v')
     'audit checkpoint' = @('--color', '--dir', '--help', '--key', '--keys-dir', '--log', '--no-input', '--profile', '--quiet', '--verbose', '-P', '-q', '-v')
     'audit anchor' = @('--color', '--dir', '--file', '--git', '--help', '--keys-dir', '--log', '--no-input', '--profile', '--quiet', '--rfc3161', '--rfc3161-request', '--ssh', '--verbose', '--witness', '-P', '-q', '-v')
     'audit compare' = @('--color', '--help', '--no-input', '--profile', '--quiet', '--verbose', '-P', '-q', '-v')
