@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -57,6 +56,8 @@ def ensure(
         try:
             os.rename(nursery, directory)
         except OSError:  # another process was faster
+            import shutil  # 3 ms, of compressors; once in the life of a log
+
             shutil.rmtree(nursery, ignore_errors=True)
             shutil.rmtree(store.path, ignore_errors=True)
             return False

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import hmac
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import Final, NoReturn
@@ -66,7 +65,7 @@ def load_key(directory: Path) -> MaskKey:
     """The installation's key; made when there is none. Raises AuditFailure (exit 6) when it is damaged or not private."""
     path = directory / FILE
     if not path.exists():
-        _create(path, [secrets.token_bytes(_BYTES)])
+        _create(path, [os.urandom(_BYTES)])
     return _parse(_read(path))
 
 
@@ -74,7 +73,7 @@ def rotate(directory: Path) -> MaskKey:
     """Put a new key first and keep the others. Raises AuditFailure."""
     path = directory / FILE
     old = load_key(directory)
-    _replace(path, [secrets.token_bytes(_BYTES), *_masters(old)])
+    _replace(path, [os.urandom(_BYTES), *_masters(old)])
     return _parse(_read(path))
 
 
@@ -134,7 +133,7 @@ def _replace(path: Path, masters: list[bytes]) -> None:
 
 
 def _written(path: Path, masters: list[bytes]) -> Path:
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    temporary = path.with_name(f".{path.name}.{os.urandom(8).hex()}")
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as stream:
         stream.write("\n".join([_HEAD, *(master.hex() for master in masters), ""]))

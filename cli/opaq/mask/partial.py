@@ -18,7 +18,8 @@ from opaq.model.pattern import late
 Partial = Callable[[str], "str | None"]
 STARS: Final = "***"
 
-_DOMAIN = late(r"[A-Za-z0-9\u0080-\U0010ffff](?:[A-Za-z0-9.\-\u0080-\U0010ffff]{0,251}[A-Za-z0-9\u0080-\U0010ffff])?")
+_EDGE = r"[^\x00-/:-@\[-`{-\x7f]"  # letters, digits and all beyond ASCII; said positively it compiles in 11 ms
+_DOMAIN = late(rf"{_EDGE}(?:[^\x00-,/:-@\[-`{{-\x7f]{{0,251}}{_EDGE})?")
 
 
 def email(value: str, *, first: int = 1, domain: bool = True) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import socket
 from collections.abc import Iterator
 from typing import Final
 
@@ -68,10 +67,10 @@ def is_local_email(text: str) -> bool:
     return _EMAIL_ON_HOST.fullmatch(text) is not None
 
 
-_IPV4: Final = re.compile(
+_IPV4: Final = late(
     r"(?<![\w.\-])(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?![\w]|\.\d|-\d)"
 )
-_IPV6: Final = re.compile(r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.\d{1,3}){0,3}(?![\w:])")
+_IPV6: Final = late(r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.\d{1,3}){0,3}(?![\w:])")
 _MAC: Final = late(
     r"(?<![\w:\-])[0-9A-Fa-f]{2}([:\-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![\w:\-])|(?<![\w.])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![\w.])"
 )
@@ -96,6 +95,8 @@ def ipv6(text: str) -> Iterator[Hit]:
         value = match.group()
         if len(value) < 6 or sum(c != ":" for c in value) < 4 or (value.count(":") < 7 and "::" not in value):  # fmt: skip
             continue
+        import socket  # 3 ms; hardly a column has two colons in a text
+
         try:
             socket.inet_pton(socket.AF_INET6, value)
         except OSError:
@@ -299,11 +300,11 @@ def prose_names(text: str) -> Iterator[Hit]:
             first, rest = (rest[0], rest[1:]) if len(rest) > 1 else ("", [])
             if first not in GIVEN:
                 continue
-        if not rest or any(w in NOT_PEOPLE for w in rest):
-            continue
         known = any(w in SURNAMES or w.endswith(SURNAME_ENDINGS) for w in rest)
         before = text[max(0, match.start() - 14) : match.start()].rstrip(" :,(").rpartition(" ")[2].lower()
         after = text[match.end() : match.end() + 14].lstrip(" ,").partition(" ")[0].lower()
-        if known or before in _BEFORE_PEOPLE or after in _AFTER_PEOPLE:
+        introduced = before in _BEFORE_PEOPLE or after in _AFTER_PEOPLE
+        things = any(w in NOT_PEOPLE for w in rest)
+        if rest and ((known and introduced) if things else (known or introduced)):
             skip = 0 if fold(match.group(1)) == first else len(match.group(1)) + 1
             yield Hit(match.start() + skip, match.end(), "person.name")
