@@ -113,7 +113,8 @@ class Console:
         self._write(f"\r\x1b[K{row_count:,} rows, {row_count / elapsed:,.0f} rows/s")
 
     def end_progress(self) -> None:
-        """Remove the progress line, if there is one."""
+        """Remove the progress line, if there is one; the next stream counts from its own beginning."""
+        self._progress_started = None
         if self._progress_drawn:
             self._progress_drawn = 0.0
             self._write("\r\x1b[K")

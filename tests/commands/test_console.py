@@ -133,6 +133,9 @@ def test_progress_shows_on_a_terminal_only_and_is_removed(monkeypatch: pytest.Mo
         console.progress(count)
     console.end_progress()
     assert stream.getvalue() == "\r\x1b[K2,000 rows, 1,000 rows/s\r\x1b[K3,000 rows, 1,000 rows/s\r\x1b[K"
+    monkeypatch.setattr("opaq.console.time.monotonic", lambda: 100.0)
+    console.progress(1)  # another stream on the same console counts from its own beginning
+    assert stream.getvalue().endswith("3,000 rows, 1,000 rows/s\r\x1b[K")
     silent = Console(io.StringIO(), terminal=False)
     silent.progress(1)
     assert silent.stream.getvalue() == ""  # type: ignore[attr-defined]

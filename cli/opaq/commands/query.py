@@ -72,7 +72,8 @@ def watch(context: Context, values: Values, text: str) -> int:
         raise UsageError("OPQ-U008", "--watch needs a terminal")
     seconds = positive(values["watch"], "--watch") or 1.0
     while True:
-        sys.stdout.write("\x1b[H\x1b[2J")
+        head = f"every {seconds:g} s, {time.strftime('%H:%M:%S')}; Ctrl-C ends"
+        sys.stdout.write(f"\x1b[H\x1b[2J{head}\n\n")
         sys.stdout.flush()
         execute(context, {**values, "no_pager": True}, text)
         time.sleep(seconds)

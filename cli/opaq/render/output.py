@@ -24,8 +24,10 @@ from opaq.errors import AuditFailure, OpaqError, UsageError
 from opaq.mask.types import Decision, MaskedBatch
 from opaq.model.schema import Schema
 from opaq.render.registry import FILE_ONLY, open_format
-from opaq.render.types import Format, Look, Summary
+from opaq.render.types import Failing, Format, Look, Summary
 
+ENVELOPES = ("json",)
+"""Formats that satisfy `Failing`."""
 BUFFER_BYTES = 256 * 1024
 """One system call per this many bytes; a terminal gets its text at `finish`."""
 PAGED_BYTES = 8 * 1024 * 1024
@@ -99,13 +101,12 @@ class Output:
 
     def fail(self, error: OpaqError) -> None:
         """Formats with an envelope say on stdout what went wrong; others say nothing there."""
-        if self.path is not None or self.format_name != "json":
+        if self.path is not None or self.format_name not in ENVELOPES:
             return
         if self._format is None:
             self._format = open_format(self.format_name, self, self.look)
-        tell = getattr(self._format, "fail", None)
-        if tell is not None:
-            tell(error)
+        if isinstance(self._format, Failing):
+            self._format.fail(error)
             self.flush()
 
     def commit(self) -> None:
@@ -123,7 +124,7 @@ class Output:
         An envelope of which a part has left already keeps its pending rows (they are masked), so that `fail` can
         close it into valid JSON.
         """
-        if not (self.byte_count and self.format_name == "json"):
+        if not (self.byte_count and self.format_name in ENVELOPES):
             self._pending.clear()
             self._pending_bytes = 0
             self._format = None

@@ -7,7 +7,7 @@ the stream it was given and closes nothing; NULL stays NULL until a format spell
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from opaq.errors import OpaqError
 from opaq.mask.types import Decision, MaskedBatch
@@ -87,6 +87,7 @@ class Format(Protocol):
     def finish(self, summary: Summary) -> None: ...
 
 
+@runtime_checkable
 class Failing(Protocol):
     """A format that can also say, on stdout, that a run failed (the JSON envelope)."""
 
