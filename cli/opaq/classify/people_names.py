@@ -9,7 +9,44 @@ from __future__ import annotations
 from typing import Final
 
 GIVEN: Final = frozenset(
-    """james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven
+    """alison tanya gillian lindsay lindsey marissa kirsty dominic gareth hilary geraldine lorraine tanya kristen kristin kristina krista
+    tara misty candice krystal felicia latoya ebony bridget ariana brianna brenna cassandra cassidy caitlin katelyn kaitlyn jocelyn jasmin
+    desiree destiny deanna darlene dana dominique erica erika gina gabrielle glenda heidi isabel jaclyn jeanette jeanne jodi jody joann
+    joanna joanne kara karina kari kelli kerri kristy kyla lacey latasha leslie lynn mallory marcia maureen melinda meredith mindy mallory
+    monique nichole penny raven rhonda robyn rosemary roberta sabrina selena sheila shelby shelly sherri sherry stacey stacy suzanne sylvia
+    tabitha tamara tasha tonya toni tracey traci valerie vicki vickie wanda whitney yolanda yvette yvonne brent brad bradley bruno byron
+    casey chase clayton clifford clinton colton damon darren darrell darryl dakota devin devon donovan drew duane dwayne earl edgar edwin
+    erik ernesto fernando francisco garrett gavin geoffrey glen grant gregg guy hector hunter isaiah israel ivan jared javier jaime jerome
+    jermaine joel johnathan jonathon jordan julio kelvin kirk kristopher lance lonnie louis luis marc mathew maurice max micheal miguel
+    mitchell nathaniel noah oscar pedro perry preston randall raul rafael reginald rickey ricardo robin roberto rodney ruben salvador
+    samuel sergio seth spencer stephan terrance theodore timothy todd tommy tony trevor tristan tyrone vernon wesley zachary
+    ahmet mehmet mustafa ali hasan huseyin ibrahim ismail osman yusuf murat omer ramazan halil suleyman abdullah mahmut recep salih fatih
+    kadir emre hakan adem kemal yasar bekir musa metin orhan serkan burak cem can deniz ege eren kaan onur tolga umut volkan arda baris
+    fatma ayse emine hatice zeynep elif meryem serife zehra sultan hanife merve havva zeliha esra fadime ozlem hacer melek yasemin hulya
+    gul gulsen dilek sevgi leyla sibel songul aysel pinar ebru selin defne asli beren ece irem nur tugba
+    zdenek jitka lenka radek milos vojtech ondrej sarka jiri jaroslav miroslav vladimir stanislav ladislav karel bohumil bozena libuse
+    alena ivana vera zdenka ludmila jarmila dagmar blanka hana jana eliska barbora kristyna nikola adela natalie marketa michal lukas
+    malgorzata krzysztof agnieszka katarzyna tomasz pawel marcin piotr grzegorz jerzy tadeusz zbigniew ryszard henryk kazimierz wojciech
+    jacek mariusz dariusz bartosz szymon jakub mateusz lukasz kacper filip dorota iwona bozena danuta halina jadwiga elzbieta beata
+    aleksandra kinga weronika oliwia maja zuzanna urszula grazyna renata justyna
+    istvan laszlo jozsef zoltan sandor gabor ferenc attila tamas balazs gergo zsolt csaba andras akos levente bence dominik aron mate
+    erzsebet katalin ilona eszter zsofia anna agnes judit ildiko csilla reka dora timea krisztina edit boglarka hanna luca
+    gheorghe ion vasile constantin ionut mihai andrei alexandru florin cristian marius bogdan stefan radu catalin ovidiu elena ioana
+    mihaela cristina andreea gabriela daniela alina simona georgiana raluca roxana ramona denisa teodora
+    juhani matti timo juha antti mika mikko markku kari jari pekka esa heikki seppo jukka jouni eero lauri veikko aino helmi kaisa paivi
+    sanna tuula ritva leena pirjo marja johanna katja minna riikka emmi venla sofia iida
+    bjorn lars anders johan erik karl nils magnus gunnar mats hakan goran leif bengt ulf stig rolf sven torbjorn fredrik henrik mattias
+    linnea astrid ebba saga wilma kerstin birgitta gunilla ingrid annika malin elin frida emelie hanna agneta ulla jorgen soren mette
+    kirsten hanne lone pia susanne camilla maren ingeborg solveig knut ole odd terje geir trond kjell oystein
+    aarav aditya arjun rohan rahul amit vijay sanjay rajesh suresh ramesh anil sunil ashok vinod manoj ravi deepak kiran nikhil karthik
+    priya anjali pooja neha kavita sunita anita lakshmi divya swati shreya ananya aishwarya meera nisha ritu rekha
+    mohammed muhammad ahmed mohamed omar hassan hussein khalid youssef karim tariq bilal hamza fatima aisha khadija maryam zainab noor
+    giuseppe antonio giovanni francesco luigi salvatore vincenzo pietro domenico fabrizio ettore tommaso renzo dario ginevra ornella
+    loredana ilaria fiorella caterina antonella patrizia rosaria concetta giuseppina donatella serena
+    sanne daan femke joris lotte maaike thijs fleur bram sjoerd wouter jeroen maarten pieter willem hendrik johan anneke marieke
+    inigo rocio jimena amparo lourdes saul begona fermin nacho macarena remedios encarnacion consuelo asuncion
+    thiago luana rafaela caio larissa otavio bianca murilo taina heitor joao davi enzo bernardo isadora yasmin
+    james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven
     steve paul andrew joshua kenneth kevin brian george timothy ronald edward jason jeffrey ryan jacob gary nicholas eric jonathan
     stephen larry justin scott brandon benjamin samuel gregory alexander frank patrick raymond jack dennis jerry tyler aaron jose
     adam nathan henry douglas zachary peter kyle noah ethan jeremy walter christian keith roger terry austin sean gerald carl harold
@@ -132,7 +169,19 @@ GIVEN: Final = frozenset(
 )
 
 SURNAMES: Final = frozenset(
-    """doe roe smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson thomas
+    """yilmaz demir sahin celik yildiz ozturk aydin arslan dogan kilic aslan cetin kara koc kurt ozkan simsek polat korkmaz erdogan demirci
+    novotny dvorak cerny prochazka kucera vesely horak nemec pokorny kral benes fiala sedlacek dolezal zeman kolar krejci svoboda
+    nagy kovacs szabo horvath varga molnar nemeth farkas balogh papp lakatos juhasz takacs meszaros racz fekete szilagyi
+    popa popescu ionescu radu dumitru stan stoica gheorghe rusu munteanu matei constantin serban
+    korhonen virtanen makinen nieminen makela hamalainen laine heikkinen koskinen jarvinen lehtonen saarinen salminen
+    lindqvist sjoberg nystrom hedlund bergman forsberg holmgren sandell ekstrom lindgren berglund engstrom wallin
+    kowalczyk wozniak mazur krawczyk kaczmarek grabowski pawlak michalak wrobel dudek wieczorek zajac krol
+    sharma verma gupta singh kumar reddy iyer nair chopra mehta joshi desai kapoor malhotra agarwal
+    figueiredo nogueira peixoto queiroz rezende siqueira teixeira vasconcelos cavalcanti barbosa cardoso freitas moura azevedo
+    kuipers hoekstra dijkstra veenstra scholten wolters postma timmermans verhoeven hermans mulder smits
+    carroll collier gates kirk nicholson hargreaves pickering ashworth cartwright hibbert abbott whitaker dalton goodwin hensley vaughn
+    ferrante guidi lombardo marchetti sartori zanetti cattaneo bellucci caputo sorrentino
+    doe roe smith johnson williams brown jones garcia miller davis rodriguez martinez hernandez lopez gonzalez wilson anderson thomas
     taylor moore jackson martin lee perez thompson white harris sanchez clark ramirez lewis robinson walker young allen king
     wright scott torres nguyen hill flores green adams nelson baker hall rivera campbell mitchell carter roberts gomez phillips
     evans turner diaz parker cruz edwards collins reyes stewart morris morales murphy cook rogers gutierrez ortiz morgan cooper

@@ -180,6 +180,8 @@ IDENTIFIERS: Final[tuple[Identifier, ...]] = (
     Identifier("id.driver_licence", "driving licence", r"[A-Z]\d{7,12}", _any, _W, 1.0, ("licence", "license", "fuhrerschein", "dl")),
     Identifier("fin.bank_account", "account number", r"\d{6,17}", _any, _W, 1.0, ("account", "acct", "konto", "kontonummer", "cuenta", "compte", "rekening")),
     Identifier("health.id", "medical record number", r"[A-Z]{0,3}-?\d{5,10}", _any, _W, 1.0, ("mrn", "medical record", "patient id", "patient no")),
+    Identifier("fin.card", "payment card", r"\d{12,14}|\d{16,19}", ck.luhn, _W, 0.11, ("card", "cc", "visa", "mastercard", "maestro", "amex", "karte", "carte", "tarjeta", "carta", "cartao", "kaart", "karta")),
+    Identifier("fin.bank_account", "bank account", r"[A-Z]{4}\d{10,18}", _any, _W, 1.0, ("account", "acct", "konto", "compte", "cuenta", "conto", "conta", "rekening")),
     # ---- telephone numbers
     Identifier("contact.phone", "telephone number", r"\+\(?\d{1,3}\)?(?:[ .\-/()]{0,2}\d{1,5}){2,6}(?:[a-z]{1,3}\d{1,5})?", phones.international, _C, 0.5, ("tel", "phone")),
     Identifier("contact.phone", "telephone number", r"00\d{1,3}(?:[ .\-/]\d{2,5}){2,5}", phones.exit_code, _S, 0.5, ("tel", "phone")),
