@@ -2,6 +2,7 @@
 
 import pytest
 
+from opaq.classify.cells import CellScanner
 from opaq.classify.columns import classify
 from opaq.model.batch import Batch, Column
 from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName, StoredColumn
@@ -78,3 +79,26 @@ def test_other_rows_of_a_table_rarely_change_what_is_sensitive(naming, share):
             if (one == "none") != (other == "none"):
                 changed.append((f"{table.own}.{column.own}", one, other))
     assert len(changed) <= share * total, changed
+
+
+SENTENCES = {
+    "person.name": "my name is {} and I wait",
+    "contact.email": "write to {} please",
+    "contact.phone": "please call {} tomorrow",
+    "address.street": "{}",
+    "person.birth_date": "date of birth: {}",
+}
+
+
+def test_cells_are_found_where_people_write_them():
+    latin = [t for t in TABLES[:17] if all(c.values[0].isprintable() for c in t.columns)]
+    cells = [
+        SENTENCES[column.label].format(value)
+        for table in latin
+        for column in table.columns
+        if column.label in SENTENCES and not (column.label == "person.name" and " " not in column.values[0])
+        for value in column.values[:8]
+    ]
+    affected = CellScanner(POLICY).scan(cells).affected
+    assert len(cells) > 500
+    assert sum(cell in affected for cell in cells) >= 0.75 * len(cells)

@@ -100,6 +100,23 @@ def is_address(text: str) -> bool:
     return any(p.search(text) for p in (_HAN_ADDRESS, _HANGUL_ADDRESS, _CYRILLIC_STREET))
 
 
+def is_whole_address(text: str) -> bool:
+    """One cell that is an address and nothing else: short, with a number and several of the words of places.
+
+    >>> is_whole_address("東京都港区芝公園4丁目2番8号"), is_whole_address("道路工事は3日まで")
+    (True, False)
+    """
+    if len(text) > 90 or _DIGIT.search(text) is None:
+        return False
+    if _CYRILLIC_STREET.search(text):
+        return text.count(",") >= 1 and len(text.split()) <= 12
+    return len(set(text) & _PLACE_MARKS) >= 3 and is_address(text)
+
+
+_DIGIT: Final = late(r"\d")
+_PLACE_MARKS: Final = frozenset("省市区區县縣町村郡都府道路街号號丁番座") | frozenset("시도군구로길동읍면")
+
+
 def is_town(text: str) -> bool:
     """A town that says so (`大阪市`, `г. Москва`)."""
     return _HAN_PLACE.fullmatch(text) is not None or _CYRILLIC_TOWN.fullmatch(text) is not None

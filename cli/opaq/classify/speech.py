@@ -111,6 +111,8 @@ def spoken(canvas: Canvas) -> Iterator[Found]:
     streets = sorted({*streets, *_with_endings(canvas, shaped)})
     streets = [i for i in streets if shaped.find(b"0", canvas.starts[i], canvas.ends[i]) >= 0]
     yield from in_cells(canvas, streets, text.addresses, _STRONG)
+    if b"?" in canvas.data:
+        yield from in_cells(canvas, canvas.cells_with((b"?",)), text.foreign_addresses, _STRONG)
     born = words & BIRTH_WORDS
     if born:
         yield from in_cells(canvas, canvas.cells_with_words(born), text.births, _CERTAIN)

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from opaq.classify import scripts
 from opaq.classify.detectors.secrets import Hit
 from opaq.classify.names import fold
 from opaq.model.pattern import late
@@ -233,6 +234,15 @@ def addresses(text: str) -> Iterator[Hit]:
     for pattern in (_NUMBER_FIRST, _STREET_FIRST, _GERMAN, _FRENCH, _PO_BOX):
         for match in pattern.finditer(text):
             yield Hit(match.start(), match.end(), "address.street")
+
+
+def foreign_addresses(text: str) -> Iterator[Hit]:
+    """A whole cell in Han, Hangul or Cyrillic letters that is an address."""
+    if _BEYOND_LATIN.search(text) is not None and scripts.is_whole_address(text):
+        yield Hit(0, len(text), "address.street")
+
+
+_BEYOND_LATIN: Final = late(r"[\u0400-\u04ff\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 
 
 _NAME_LABEL: Final = late(
