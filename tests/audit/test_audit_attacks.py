@@ -4,7 +4,7 @@ A change shows when the verdict, a fault or the residue differs from what the
 untouched log has. Two logs are attacked, both in segments of eight records so
 that there are many: a *clean* one, and a *scarred* one with a torn tail, a
 repair, an archived segment, anchors, an open intent and a revoked key.
-`OPAQ_TEST_LONG=1` runs all attacks (about five thousand), otherwise a sample.
+`OPAQ_TEST_LONG=1` runs all attacks (five thousand), otherwise a sample.
 """
 
 from __future__ import annotations
