@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache, partial
 from typing import Any, Final, Protocol, TypeGuard
 
 from opaq.classify.types import CellFindings, Span
@@ -143,6 +143,7 @@ class Cells:
         self._scanner = scanner
         self._policy = policy
         self._functions: dict[tuple[Category, str, str], Texts] = {}
+        self._hiders: dict[Category, Callable[[str], str | None] | None] = {}
 
     def masked(self, field: Field, decision: Decision, values: Sequence[Cell]) -> Table:
         """What is shown for every distinct cell of a masked column."""
@@ -232,6 +233,13 @@ class Cells:
             return leaf.text
         return self._one(category, treatment.mask, leaf.text)
 
+    def _hiding(self, category: Category) -> Callable[[str], str | None] | None:
+        """What masks a span of this category, None when the policy shows it; looked up once, because spans are many."""
+        if category not in self._hiders:
+            treatment = lookup.masked(self._policy, category)
+            self._hiders[category] = None if treatment is None else partial(self._one, category, treatment.mask)
+        return self._hiders[category]
+
     def _one(self, category: Category, mask: MaskSpec, text: str) -> str | None:
         """One value out of a larger text, where NULL and a whole-column mask make no sense: the label stands for both."""
         if mask.name in ("null", "spans", "document", "shift") or mask.name not in masks.MASKS:
@@ -244,11 +252,9 @@ class Cells:
 
     def rewritten(self, findings: CellFindings) -> dict[str, str]:
         """The texts in which something was found that the policy masks, and what is shown for each."""
-        shown = {
-            cell: self._within(cell, spans, Counter())
-            for cell, spans in findings.affected.items()
-            if isinstance(cell, str)
-        }
+        seen: Counter[Category] = Counter()
+        found = ((cell, spans) for cell, spans in findings.affected.items() if isinstance(cell, str))
+        shown = {cell: self._within(cell, spans, seen) for cell, spans in found}
         return {cell: new for cell, new in shown.items() if new != cell}
 
     def spans(self, field: Field, values: Sequence[Cell], findings: CellFindings) -> tuple[Table, Blame]:
@@ -293,12 +299,11 @@ class Cells:
         """A text with its spans masked; spans whose category the policy shows stay."""
         pieces, position = [], 0
         for span in spans:
-            treatment = lookup.masked(self._policy, span.category)
-            if treatment is None:
+            hide = self._hiding(span.category)
+            if hide is None:
                 continue
             seen[span.category] = 1
-            masked = self._one(span.category, treatment.mask, text[span.start : span.end])
-            pieces += [text[position : span.start], masked or label(span.category)]
+            pieces += [text[position : span.start], hide(text[span.start : span.end]) or label(span.category)]
             position = span.end
         return "".join([*pieces, text[position:]]) if pieces else text
 
