@@ -12,16 +12,16 @@ GIVEN: Final = frozenset(
     """alison tanya gillian lindsay lindsey marissa kirsty dominic gareth hilary geraldine lorraine tanya kristen kristin kristina krista
     tara misty candice krystal felicia latoya ebony bridget ariana brianna brenna cassandra cassidy caitlin katelyn kaitlyn jocelyn jasmin
     desiree destiny deanna darlene dana dominique erica erika gina gabrielle glenda heidi isabel jaclyn jeanette jeanne jodi jody joann
-    joanna joanne kara karina kari kelli kerri kristy kyla lacey latasha leslie lynn mallory marcia maureen melinda meredith mindy mallory
+    joanna joanne kara karina kari kelli kerri kristy kyla lacey latasha leslie lynn mallory marcia maureen melinda meredith mindy 
     monique nichole penny raven rhonda robyn rosemary roberta sabrina selena sheila shelby shelly sherri sherry stacey stacy suzanne sylvia
     tabitha tamara tasha tonya toni tracey traci valerie vicki vickie wanda whitney yolanda yvette yvonne brent brad bradley bruno byron
-    casey chase clayton clifford clinton colton damon darren darrell darryl dakota devin devon donovan drew duane dwayne earl edgar edwin
+    casey clayton clifford clinton colton damon darren darrell darryl dakota devin devon donovan drew duane dwayne earl edgar edwin
     erik ernesto fernando francisco garrett gavin geoffrey glen grant gregg guy hector hunter isaiah israel ivan jared javier jaime jerome
-    jermaine joel johnathan jonathon jordan julio kelvin kirk kristopher lance lonnie louis luis marc mathew maurice max micheal miguel
+    jermaine joel johnathan jonathon jordan julio kelvin kirk kristopher lonnie louis luis marc mathew maurice max micheal miguel
     mitchell nathaniel noah oscar pedro perry preston randall raul rafael reginald rickey ricardo robin roberto rodney ruben salvador
     samuel sergio seth spencer stephan terrance theodore timothy todd tommy tony trevor tristan tyrone vernon wesley zachary
     ahmet mehmet mustafa ali hasan huseyin ibrahim ismail osman yusuf murat omer ramazan halil suleyman abdullah mahmut recep salih fatih
-    kadir emre hakan adem kemal yasar bekir musa metin orhan serkan burak cem can deniz ege eren kaan onur tolga umut volkan arda baris
+    kadir emre hakan adem kemal yasar bekir musa metin orhan serkan burak cem deniz ege eren kaan onur tolga umut volkan arda baris
     fatma ayse emine hatice zeynep elif meryem serife zehra sultan hanife merve havva zeliha esra fadime ozlem hacer melek yasemin hulya
     gul gulsen dilek sevgi leyla sibel songul aysel pinar ebru selin defne asli beren ece irem nur tugba
     zdenek jitka lenka radek milos vojtech ondrej sarka jiri jaroslav miroslav vladimir stanislav ladislav karel bohumil bozena libuse
@@ -29,15 +29,15 @@ GIVEN: Final = frozenset(
     malgorzata krzysztof agnieszka katarzyna tomasz pawel marcin piotr grzegorz jerzy tadeusz zbigniew ryszard henryk kazimierz wojciech
     jacek mariusz dariusz bartosz szymon jakub mateusz lukasz kacper filip dorota iwona bozena danuta halina jadwiga elzbieta beata
     aleksandra kinga weronika oliwia maja zuzanna urszula grazyna renata justyna
-    istvan laszlo jozsef zoltan sandor gabor ferenc attila tamas balazs gergo zsolt csaba andras akos levente bence dominik aron mate
-    erzsebet katalin ilona eszter zsofia anna agnes judit ildiko csilla reka dora timea krisztina edit boglarka hanna luca
-    gheorghe ion vasile constantin ionut mihai andrei alexandru florin cristian marius bogdan stefan radu catalin ovidiu elena ioana
+    istvan laszlo jozsef zoltan sandor gabor ferenc attila tamas balazs gergo zsolt csaba andras akos levente bence dominik aron 
+    erzsebet katalin ilona eszter zsofia anna agnes judit ildiko csilla reka dora timea krisztina boglarka hanna luca
+    gheorghe vasile constantin ionut mihai andrei alexandru florin cristian marius bogdan stefan radu catalin ovidiu elena ioana
     mihaela cristina andreea gabriela daniela alina simona georgiana raluca roxana ramona denisa teodora
     juhani matti timo juha antti mika mikko markku kari jari pekka esa heikki seppo jukka jouni eero lauri veikko aino helmi kaisa paivi
     sanna tuula ritva leena pirjo marja johanna katja minna riikka emmi venla sofia iida
     bjorn lars anders johan erik karl nils magnus gunnar mats hakan goran leif bengt ulf stig rolf sven torbjorn fredrik henrik mattias
     linnea astrid ebba saga wilma kerstin birgitta gunilla ingrid annika malin elin frida emelie hanna agneta ulla jorgen soren mette
-    kirsten hanne lone pia susanne camilla maren ingeborg solveig knut ole odd terje geir trond kjell oystein
+    kirsten hanne lone pia susanne camilla maren ingeborg solveig knut ole terje geir trond kjell oystein
     aarav aditya arjun rohan rahul amit vijay sanjay rajesh suresh ramesh anil sunil ashok vinod manoj ravi deepak kiran nikhil karthik
     priya anjali pooja neha kavita sunita anita lakshmi divya swati shreya ananya aishwarya meera nisha ritu rekha
     mohammed muhammad ahmed mohamed omar hassan hussein khalid youssef karim tariq bilal hamza fatima aisha khadija maryam zainab noor
