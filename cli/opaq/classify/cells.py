@@ -10,6 +10,11 @@ a few passes of C code over its bytes.
 Identifiers are found by shape: digits and letters of a region become classes,
 equal shapes are matched once and remembered, and only the checks of the
 identifiers that fit the shape run per value.
+
+There is no second, faster scanner: one pass of Vectorscan with 120 of these shapes
+over 30,000 mixed cells took 231 ms for a million callbacks into the interpreter
+(192 ms against 41 ms for 20,000 plain numbers), where all of this took 230 to 300 ms
+(two cores, Python 3.11), and it would still have had to be confirmed.
 """
 
 from __future__ import annotations
