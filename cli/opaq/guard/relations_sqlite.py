@@ -10,7 +10,7 @@ PUBLIC: dict[str, str] = {
     "sqlite_temp_master": _SCHEMA,
     "sqlite_temp_schema": _SCHEMA,
     "sqlite_sequence": "name seq",
-    "sqlite_stat1": "tbl idx stat",
+    "sqlite_stat1": "tbl idx",
     "sqlite_stat3": "tbl idx",
     "sqlite_stat4": "tbl idx",
     "dbstat": "name path pageno pagetype pgsize",

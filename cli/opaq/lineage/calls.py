@@ -210,9 +210,12 @@ class Calls:
             return replace(CONSTANT, text=self.constant_text(call))
         if call.name in _UNQUOTING and len(args) == 1 and args[0].shape is Shape.ELEMENT:
             return args[0]
-        if call.name in predicates.FOLDS and len(args) == 1 and predicates.is_whole(args[0]):
+        if call.name in predicates.FOLDS and len(args) == 1 and self._is_whole_text(args[0]):
             return replace(computed(args, call.name), folded=True)
         return computed(args, call.name)
+
+    def _is_whole_text(self, flow: Flow) -> bool:
+        return predicates.is_whole(flow) and self.senses.hold_text(flow.direct)
 
     def _from_nowhere(self, call: Call, args: tuple[Flow, ...]) -> Flow:
         """Values that come from where we cannot see: definitions, error texts, user-defined code."""

@@ -16,6 +16,7 @@ from opaq.guard.types import Dialect
 from opaq.lineage.flow import Columns
 from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName
 from opaq.model.pattern import late
+from opaq.model.schema import Kind
 from opaq.model.sensitivity import Predicates, Sensitive, Sensitivity
 
 SYSTEM = Sensitive(category="secret.system", predicates=Predicates.DENY)
@@ -58,6 +59,12 @@ class Senses:
         if self.of(column) is None or column.relation == FUNCTIONS or self._sensitivity(column) is not None:
             return frozenset({column})
         return frozenset({column, *self._parents(column), *self._named_in_generated(column)})
+
+    def hold_text(self, columns: Columns) -> bool:
+        """Whether all of them are stored as text (or, in SQLite, as anything): `lower` of a range is its bound."""
+        found = [(self._catalog.relations.get(c.relation), c.column) for c in columns]
+        kinds = {stored.kind if r and (stored := r.column(name)) else None for r, name in found}
+        return kinds <= {Kind.TEXT, Kind.DYNAMIC}
 
     def materialized(self, relation: RelationName) -> Relation | None:
         """The relation, when it is a materialised view."""
