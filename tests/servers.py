@@ -324,6 +324,7 @@ def start_mariadb(home: Path, more: Sequence[str] = ()) -> tuple[subprocess.Pope
             install,
             "--no-defaults",
             f"--datadir={data}",
+            f"--tmpdir={home}",  # two installations at once take each other's temporary tables
             "--auth-root-authentication-method=normal",
             "--skip-test-db",
             "--skip-name-resolve",
