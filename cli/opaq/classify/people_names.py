@@ -12,7 +12,7 @@ GIVEN: Final = frozenset(
     """alison tanya gillian lindsay lindsey marissa kirsty dominic gareth hilary geraldine lorraine tanya kristen kristin kristina krista
     tara misty candice krystal felicia latoya ebony bridget ariana brianna brenna cassandra cassidy caitlin katelyn kaitlyn jocelyn jasmin
     desiree destiny deanna darlene dana dominique erica erika gina gabrielle glenda heidi isabel jaclyn jeanette jeanne jodi jody joann
-    joanna joanne kara karina kari kelli kerri kristy kyla lacey latasha leslie lynn mallory marcia maureen melinda meredith mindy 
+    joanna joanne kara karina kari kelli kerri kristy kyla lacey latasha leslie lynn mallory marcia maureen melinda meredith mindy
     monique nichole penny raven rhonda robyn rosemary roberta sabrina selena sheila shelby shelly sherri sherry stacey stacy suzanne sylvia
     tabitha tamara tasha tonya toni tracey traci valerie vicki vickie wanda whitney yolanda yvette yvonne brent brad bradley bruno byron
     casey clayton clifford clinton colton damon darren darrell darryl dakota devin devon donovan drew duane dwayne earl edgar edwin
@@ -29,7 +29,7 @@ GIVEN: Final = frozenset(
     malgorzata krzysztof agnieszka katarzyna tomasz pawel marcin piotr grzegorz jerzy tadeusz zbigniew ryszard henryk kazimierz wojciech
     jacek mariusz dariusz bartosz szymon jakub mateusz lukasz kacper filip dorota iwona bozena danuta halina jadwiga elzbieta beata
     aleksandra kinga weronika oliwia maja zuzanna urszula grazyna renata justyna
-    istvan laszlo jozsef zoltan sandor gabor ferenc attila tamas balazs gergo zsolt csaba andras akos levente bence dominik aron 
+    istvan laszlo jozsef zoltan sandor gabor ferenc attila tamas balazs gergo zsolt csaba andras akos levente bence dominik aron
     erzsebet katalin ilona eszter zsofia anna agnes judit ildiko csilla reka dora timea krisztina boglarka hanna luca
     gheorghe vasile constantin ionut mihai andrei alexandru florin cristian marius bogdan stefan radu catalin ovidiu elena ioana
     mihaela cristina andreea gabriela daniela alina simona georgiana raluca roxana ramona denisa teodora
