@@ -20,7 +20,7 @@ the enforcement cannot differ.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 
@@ -48,7 +48,7 @@ from opaq.mask.plan import draw
 from opaq.mask.types import MaskedBatch
 from opaq.model.address import Limits
 from opaq.model.batch import Batch
-from opaq.model.catalog import Catalog, ColumnRef, Relation
+from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationName
 from opaq.model.finding import Finding
 from opaq.model.lineage import Probe
 from opaq.model.record import record, replace
@@ -108,7 +108,7 @@ def understand(request: Request, profile: Profile, policy: Policy, session: Sess
     except DatabaseError as error:
         raise hinted(error, statement, session) from None
     judge_functions(session.dialect, called(testimony), policy.functions)
-    catalog = session.describe(testimony.relations or ())
+    catalog = described(session, testimony.relations or ())
     judge_relations(session.dialect, read_relations(testimony, catalog), session.lexer, policy.functions)
     findings = classify_columns(catalog, profile, policy, session)
     sensitive = sensitivity(findings, policy)
@@ -262,6 +262,18 @@ def read_relations(testimony: Testimony, catalog: Catalog) -> Iterator[Relation]
     for name, relation in catalog.relations.items():
         if listed is None or name in listed:
             yield relation
+
+
+def described(session: Session, relations: Collection[RelationName]) -> Catalog:
+    """The catalog of the statement's relations and of what they inherit from: a column is as sensitive as its parent's."""
+    catalog = session.describe(relations)
+    known = dict(catalog.relations)
+    while missing := {parent for relation in known.values() for parent in relation.parents} - known.keys():
+        found = session.describe(missing).relations
+        known |= found
+        if not missing <= found.keys():
+            break  # a parent the role may not see stays unknown, and its columns with it
+    return replace(catalog, relations=known)
 
 
 def classify_columns(catalog: Catalog, profile: Profile, policy: Policy, session: Session) -> dict[ColumnRef, Finding]:

@@ -123,7 +123,14 @@ class Senses:
 
     def _parents(self, column: ColumnRef) -> list[ColumnRef]:
         relation = self._catalog.relations.get(column.relation)
-        return [ColumnRef(p, column.column) for p in relation.parents] if relation is not None else []
+        return (
+            [ColumnRef(p, column.column) for p in relation.parents if self._has(p, column.column)] if relation else []
+        )
+
+    def _has(self, name: RelationName, column: str) -> bool:
+        """A parent that the catalog does not know may have any column."""
+        relation = self._catalog.relations.get(name)
+        return relation is None or relation.column(column) is not None
 
     def _is_fragment(self, column: ColumnRef) -> bool:
         """Storage and vocabulary of full-text indexes: pieces of values of other tables."""
