@@ -19,11 +19,13 @@ from opaq.guard.types import Dialect, Nature, Statement, Values, Verb
 from opaq.lineage.flow import Flow, Shape
 from opaq.lineage.judge import Judgement, judge
 from opaq.lineage.query import Query
+from opaq.lineage.rows import rows
 from opaq.lineage.senses import Senses
 from opaq.lineage.types import Objection, Trace
 from opaq.lineage.verdict import Verdict
 from opaq.model.catalog import Catalog, ColumnRef, RelationKind
 from opaq.model.lineage import Exposure, Lineage, Origin, Transformation, Witness
+from opaq.model.record import replace
 from opaq.model.schema import Field
 from opaq.model.sensitivity import Sensitivity
 
@@ -53,7 +55,8 @@ def trace(
         judgement = judge(query, senses, _texts(values), exposed=exposed)
     except RecursionError:
         return _unknown(testimony, "a statement nested this deeply", exposed=exposed)
-    return _answer(statement, testimony, catalog, senses, judgement, exposed=exposed)
+    answer = _answer(statement, testimony, catalog, senses, judgement, exposed=exposed)
+    return replace(answer, rows=rows(query))
 
 
 def _texts(values: Values | None) -> dict[str, str | None]:

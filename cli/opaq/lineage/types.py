@@ -30,3 +30,5 @@ class Trace:
     reads: frozenset[ColumnRef] = frozenset()
     """Every stored column the statement can read."""
     reads_sensitive: bool = False
+    rows: tuple[tuple[int, ...] | None, ...] = ()
+    """For every output the stored row it is a cell of (`lineage.rows`); None or absent: of none for certain."""

@@ -17,7 +17,7 @@ from opaq.mask.documents import ANY, canonical
 from opaq.mask.types import Decision, MaskPlan
 from opaq.model.catalog import ColumnRef
 from opaq.model.finding import NONE, Category, Evidence, Finding
-from opaq.model.lineage import Exposure, Lineage, Transformation
+from opaq.model.lineage import Exposure, Lineage
 from opaq.model.record import record, replace
 from opaq.model.schema import Field, Schema
 from opaq.policy import masks
@@ -45,26 +45,30 @@ def draw(schema: Schema, trace: Trace, findings: Mapping[ColumnRef, Finding], po
         raise Defect("OPQ-B024", "lineage and schema disagree in the number of columns")
     pairs = zip(schema.fields, trace.outputs, strict=True)
     decisions = [_decide(field, lineage, trace, findings, policy) for field, lineage in pairs]
-    return MaskPlan(schema, tuple(_with_subject(decision, trace) for decision in decisions))
+    return MaskPlan(schema, tuple(_with_subject(decision, at, trace) for at, decision in enumerate(decisions)))
 
 
-def _with_subject(decision: Decision, trace: Trace) -> Decision:
-    """A shift knows at which position its subject stands in this result; without it the dates are redacted."""
+def _with_subject(decision: Decision, position: int, trace: Trace) -> Decision:
+    """A shift knows at which position its subject stands in this result; without it the dates are redacted.
+
+    Date and subject are cells of one stored row: of another row's subject, the dates of one person would be shown
+    moved by the distances of many, which average out.
+    """
     if decision.mask.name != "shift":
         return decision
     subject = str(decision.mask.options.get("subject", "")).casefold()
-    relations = {origin.column.relation for origin in decision.lineage.origins}
-    for position, lineage in enumerate(trace.outputs):
-        stored = lineage.origins[0] if len(lineage.origins) == 1 else None
-        if stored is None or stored.transformation is not Transformation.IDENTITY:
-            continue
-        if stored.column.column.casefold() == subject and {stored.column.relation} == relations:
-            options = {**decision.mask.options, "position": position}
+    row = _row(trace, position)
+    for other, lineage in enumerate(trace.outputs):
+        named = len(lineage.origins) == 1 and lineage.origins[0].column.column.casefold() == subject
+        if named and row is not None and _row(trace, other) == row:
+            options = {**decision.mask.options, "position": other}
             return replace(decision, mask=MaskSpec("shift", options))
-    because = Evidence(
-        "policy", f'its subject column "{subject}" is not in the result' if subject else "it has no subject"
-    )
-    return replace(decision, mask=masks.REDACT, because=because)
+    missing = f'its subject column "{subject}" is not selected from the same row' if subject else "it has no subject"
+    return replace(decision, mask=masks.REDACT, because=Evidence("policy", missing))
+
+
+def _row(trace: Trace, position: int) -> tuple[int, ...] | None:
+    return trace.rows[position] if position < len(trace.rows) else None
 
 
 def _decide(
