@@ -17,36 +17,35 @@ import os
 import sqlite3
 import threading
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection
 from pathlib import Path
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from opaq.engines import sqlite_catalog as catalogs
-from opaq.engines.bounds import check_cells, next_rows
 from opaq.engines.conditions import DEADLINE, of_sqlite, point, react
 from opaq.engines.sqlite_file import ReadOnlyFile
 from opaq.engines.sqlite_gate import Gate
+from opaq.engines.sqlite_lines import LineRows, Unspeakable, new_mark, speakable, wrapped
+from opaq.engines.sqlite_rows import FAILURES, Start, TupleRows
+from opaq.engines.sqlite_stream import SqliteReader, dynamic_schema
 from opaq.engines.types import Privileges, Testimony
-from opaq.errors import ConnectionFailed, Defect, OpaqError, UsageError
+from opaq.errors import ConnectionFailed, OpaqError, UsageError
 from opaq.guard.types import Dialect, LexerSettings, Statement, TokenKind, Values, Verb
 from opaq.model.address import Address, Limits
-from opaq.model.batch import Batch, Cell, Column
-from opaq.model.catalog import Catalog, RelationName
-from opaq.model.schema import Field, Kind, Schema
+from opaq.model.batch import Batch
+from opaq.model.catalog import Catalog, ColumnRef, RelationName
+from opaq.model.schema import Schema
 from opaq.model.secret import Secret
 
 _Arguments: TypeAlias = "dict[str, object] | tuple[object, ...]"
 
-FIRST_BATCH = 100
-"""Rows of the first batch: small, so that the first page shows at once."""
-BATCH = 2_000
-BULK_BATCH = 20_000
-_CACHED_ROWS = 1_000
-"""Rows fetched and turned into columns at once: with 10,000 the same work takes a quarter longer."""
 _TICK = 20_000
 """Virtual machine instructions between two looks at the clock: under a millisecond."""
 _PREPARE_TICKS = 50
 """A statement that is only prepared runs next to nothing; more is a defect of the wrapping."""
+
+_HEAP_B = 384 * 1024 * 1024
+"""What SQLite may hold in memory (`hard_heap_limit`): sorts, groups and collected values stay in memory, and end here."""
 
 _BOUNDS = (
     (sqlite3.SQLITE_LIMIT_ATTACHED, 0),
@@ -86,6 +85,7 @@ class SqliteSession:
         self._limits = limits
         self._examined: Statement | None = None
         self._schema = Schema(())
+        self._functions: frozenset[str] = frozenset()
         self._file = ReadOnlyFile(path)
         self._connection = self._file.open()
         self._gate = Gate()
@@ -103,6 +103,7 @@ class SqliteSession:
         connection.execute("PRAGMA trusted_schema=OFF")
         connection.execute("PRAGMA cell_size_check=ON")
         connection.execute("PRAGMA temp_store=MEMORY")  # a sort spills no values to disk
+        connection.execute(f"PRAGMA hard_heap_limit={_HEAP_B}")
         for bound, value in _BOUNDS:
             connection.setlimit(bound, value)
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, max(limits.cell_bytes, 1_000_000) + 1)
@@ -120,14 +121,15 @@ class SqliteSession:
                 names = self._names_of(statement, text, arguments)
                 with self._gate.recording() as seen:  # second, when table-valued functions have connected
                     self._connection.execute(text if text_explains else f"EXPLAIN {text}", arguments).close()
-            except sqlite3.Error as error:
+            except FAILURES as error:
                 failure = self.failure(error)
                 failure.position = point(statement, str(error))
                 raise failure from None
         with self._gate.lifted():
             relations, columns = catalogs.only_stored(self._connection, seen)
-        self._examined, self._schema = statement, Schema(tuple(Field(name, Kind.DYNAMIC) for name in names))
-        return Testimony(self._schema, relations=relations, columns=columns, functions=frozenset(seen.functions))
+        self._examined, self._schema = statement, dynamic_schema(names)
+        self._functions = frozenset(seen.functions)
+        return Testimony(self._schema, relations=relations, columns=columns, functions=self._functions)
 
     def _names_of(self, statement: Statement, text: str, arguments: _Arguments) -> list[str]:
         """Names of the output columns, which the module tells only of a statement that was started.
@@ -135,11 +137,11 @@ class SqliteSession:
         A SELECT is started inside `LIMIT 0`, where SQLite runs its subquery as a
         coroutine that is never entered; EXPLAIN and PRAGMA compute no rows of a table.
         """
-        wrapped = statement.verb not in (Verb.PRAGMA, Verb.EXPLAIN)
-        started = self._connection.execute(f"SELECT * FROM (\n{text}\n) LIMIT 0" if wrapped else text, arguments)
+        query = _is_query(statement)
+        started = self._connection.execute(f"SELECT * FROM (\n{text}\n) LIMIT 0" if query else text, arguments)
         names = [str(column[0]) for column in started.description or ()]
         started.close()
-        return _undo_unique_names(names) if wrapped else names
+        return _undo_unique_names(names) if query else names
 
     def describe(self, relations: Collection[RelationName]) -> Catalog:
         with self._gate.lifted():
@@ -156,32 +158,51 @@ class SqliteSession:
         with self._gate.lifted(), self._clock.running(min(2.0, self._limits.seconds)):
             try:
                 return catalogs.sample(self._connection, relation, list(columns), rows)
+            except FAILURES as error:
+                raise self.failure(error) from None
+
+    def walked(self, statement: Statement, values: Values, catalog: Catalog) -> frozenset[ColumnRef]:
+        from opaq.engines import sqlite_plan  # late: only statements near masked columns ask
+
+        asked = f"EXPLAIN QUERY PLAN {_bare_text(statement)}"
+        with self._clock.running(self._limits.seconds):
+            try:
+                details = [row[3] for row in self._connection.execute(asked, _arguments(statement, values))]
             except sqlite3.Error as error:
                 raise self.failure(error) from None
+        with self._gate.lifted():
+            return sqlite_plan.walked(details, self._connection, catalog)
 
     def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> SqliteReader:
         """Start the statement. Its first row is computed here, the others as batches are asked for."""
         self._clock.start(limits.seconds)
         text, arguments = _bare_text(statement), _arguments(statement, values)
+        lines = self._lines(statement, text, arguments, limits) if bulk else None
 
-        def start(*, tolerant: bool) -> sqlite3.Cursor:
-            self._connection.text_factory = _decode if tolerant else str
-            try:
-                return self._connection.execute(text, arguments)
-            except sqlite3.Error as error:
-                raise self.failure(error) from None
+        def tuples(skip: int) -> TupleRows:
+            return TupleRows(self._start(text, arguments), self.failure, limits, strict=bulk, skip=skip)
 
-        cursor = start(tolerant=not bulk)  # a tolerant reading of text takes half as long again
-        return SqliteReader(self, cursor, start, self._schema_of(statement, cursor), limits, bulk=bulk)
+        schema = self._schema if statement is self._examined else None
+        return SqliteReader(self, schema, limits, lines=lines, tuples=tuples, bulk=bulk)
 
-    def _schema_of(self, statement: Statement, cursor: sqlite3.Cursor) -> Schema:
-        """The examined schema, by which the statement was judged, when it is the one that was examined."""
-        names = [str(column[0]) for column in cursor.description or ()]
-        if statement is self._examined and len(names) == len(self._schema):
-            return self._schema
-        return Schema(tuple(Field(name, Kind.DYNAMIC) for name in names))
+    def _lines(self, statement: Statement, text: str, arguments: _Arguments, limits: Limits) -> LineRows | None:
+        width = len(self._schema)
+        if statement is not self._examined or not _is_query(statement) or not speakable(width, self._functions):
+            return None
+        mark = new_mark()
+        try:
+            return LineRows(self._start(wrapped(text, width, mark), arguments), mark, width, limits)
+        except Unspeakable:
+            return None
 
-    def failure(self, error: sqlite3.Error) -> OpaqError:
+    def _start(self, statement: str, arguments: _Arguments) -> Start:
+        def start(text: Callable[[bytes], object] | type) -> sqlite3.Cursor:
+            self._connection.text_factory = text
+            return self._connection.execute(statement, arguments)
+
+        return start
+
+    def failure(self, error: sqlite3.Error | MemoryError) -> OpaqError:
         return react(DEADLINE) if self._clock.expired else of_sqlite(error)
 
     def privileges(self) -> Privileges:
@@ -210,114 +231,6 @@ class SqliteSession:
             self._connection.close()
         except sqlite3.Error:  # a statement still open in another thread; the process ends soon
             return
-
-
-class SqliteReader:
-    """Row blocks turned into columns."""
-
-    def __init__(
-        self,
-        session: SqliteSession,
-        cursor: sqlite3.Cursor,
-        start: _Start,
-        schema: Schema,
-        limits: Limits,
-        *,
-        bulk: bool,
-    ) -> None:
-        self.schema = schema
-        self._session = session
-        self._cursor = cursor
-        self._start = start
-        self._fetched = 0
-        self._tolerant = not bulk
-        self._limits = limits
-        self._bulk = bulk
-        self._truncated = False
-        self._closed = False
-
-    @property
-    def truncated(self) -> bool:
-        return self._truncated
-
-    def __iter__(self) -> Iterator[Batch]:
-        try:
-            yield from self._batches()
-            self._session.check_unchanged()
-        finally:
-            self.close()
-
-    def _batches(self) -> Iterator[Batch]:
-        left = self._limits.rows
-        size = FIRST_BATCH
-        while left is None or left > 0:
-            wanted = size if left is None else min(size, left)
-            columns, size_b = (
-                self._arrow_columns(wanted) if self._bulk and size > FIRST_BATCH else self._columns(wanted)
-            )
-            if not columns or not len(columns[0]):
-                return
-            batch = Batch(self.schema, columns)
-            yield batch
-            left = None if left is None else left - batch.row_count
-            size = next_rows(batch.row_count, size_b, BULK_BATCH if self._bulk else BATCH)
-        self._truncated = bool(self._fetch(1))
-
-    def _columns(self, count: int) -> tuple[list[Column], int]:
-        """The columns of the next rows and about how many bytes they hold."""
-        cells = list(zip(*self._fetch(count), strict=True))
-        return [Column(column) for column in cells], check_cells(cells, self._limits)
-
-    def _arrow_columns(self, count: int) -> tuple[list[Column], int]:
-        """The same in Arrow; a thousand rows at a time, whose cells stay in the processor's cache until they are there."""
-        from opaq.engines.sqlite_arrow import arrow_column, joined, size_of  # pyarrow, 60 ms; long streams only
-
-        parts: list[list[Column]] = []
-        total_b = 0
-        while count > 0 and (rows := self._fetch(min(_CACHED_ROWS, count))):
-            cells = list(zip(*rows, strict=True))
-            columns = [arrow_column(column) for column in cells]
-            size_b = sum(map(size_of, columns))  # SQLite itself holds a cell to its limit (SQLITE_LIMIT_LENGTH)
-            total_b += size_b if size_b <= self._limits.row_bytes else check_cells(cells, self._limits)
-            parts.append(columns)
-            count = count - len(rows) if len(rows) == min(_CACHED_ROWS, count) else 0
-        return [joined(column) for column in zip(*parts, strict=True)], total_b
-
-    def _fetch(self, count: int) -> list[tuple[Cell, ...]]:
-        try:
-            rows: list[tuple[Cell, ...]] = self._cursor.fetchmany(count)
-        except sqlite3.ProgrammingError:
-            raise Defect("OPQ-B020", "a batch was asked of a closed result") from None
-        except sqlite3.Error as error:
-            if self._tolerant or hasattr(error, "sqlite_errorcode"):
-                raise self._session.failure(error) from None
-            return self._fetch_tolerantly(count)  # the module's own: text that is not UTF-8
-        self._fetched += len(rows)
-        return rows
-
-    def _fetch_tolerantly(self, count: int) -> list[tuple[Cell, ...]]:
-        """Start over on the same snapshot, reading text with replacement characters, and go on where it stopped."""
-        self._cursor.close()
-        self._cursor = self._start(tolerant=True)
-        self._tolerant = True
-        skip, self._fetched = self._fetched, 0
-        while self._fetched < skip:
-            self._fetch(min(BATCH, skip - self._fetched))
-        return self._fetch(count)
-
-    def close(self) -> None:
-        if not self._closed:
-            self._closed = True
-            self._session.stop_clock()
-            self._cursor.close()
-
-
-class _Start(Protocol):
-    def __call__(self, *, tolerant: bool) -> sqlite3.Cursor: ...
-
-
-def _decode(raw: bytes) -> str:
-    return raw.decode("utf-8", "replace")
 
 
 class _Clock:
@@ -372,6 +285,11 @@ def _arguments(statement: Statement, values: Values) -> _Arguments:
     if any(text[:1] in ":@$" for text in placeholders):
         return dict(values)
     return tuple(values[name] for name in statement.parameters)
+
+
+def _is_query(statement: Statement) -> bool:
+    """Whether the statement may stand where a subquery stands."""
+    return statement.verb not in (Verb.PRAGMA, Verb.EXPLAIN)
 
 
 def _bare_text(statement: Statement) -> str:

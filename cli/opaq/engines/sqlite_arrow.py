@@ -1,4 +1,8 @@
-"""Columns of SQLite's dynamic cells -> Arrow, for streams. Every cell is spelled as `model.spell` spells it."""
+"""Columns of SQLite's dynamic cells -> Arrow, for streams. Every cell is spelled as `model.spell` spells it.
+
+The cells come as tuples of Python values (`sqlite_rows`) or as lines of JSON
+(`sqlite_lines`), which are lines of CSV as long as they have no backslash.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,9 @@ from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from pyarrow import csv
 
+from opaq.engines.sqlite_lines import Unspeakable, plain_columns
 from opaq.model.batch import Cell, Column
 from opaq.model.spell import spell
 
@@ -36,10 +42,53 @@ def arrow_column(cells: Sequence[Cell]) -> Column:
     if bytes in kinds:
         return Column(cells)
     if kinds == {float}:
-        numbers = pa.array(cells, pa.float64())
-        if _have_no_exponents(numbers):
-            return Column(arrow=_with_points(numbers.cast(pa.string())))
+        return Column(arrow=_reals(pa.array(cells, pa.float64())))
     return Column(arrow=pa.array([spell(cell) for cell in cells], pa.string()))
+
+
+class LineColumns:
+    """Lines of JSON arrays -> columns."""
+
+    def __init__(self, width: int, mark: str) -> None:
+        self._mark = mark
+        self._names = [str(i) for i in range(width)]
+        self._parse = csv.ParseOptions(double_quote=False, ignore_empty_lines=False)
+        self._convert = csv.ConvertOptions(
+            column_types=dict.fromkeys(self._names, pa.string()),
+            null_values=["null"],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+        )
+
+    def columns(self, lines: Sequence[bytes]) -> list[Column]:
+        """Raises Unspeakable."""
+        block = b"\n".join(lines)
+        if b"\\" in block:
+            return [arrow_column(column) for column in plain_columns(lines, self._mark)]
+        cells = block[1:-1].replace(b"]\n[", b"\n")
+        read = csv.ReadOptions(column_names=self._names, block_size=len(cells) + 1, use_threads=False)
+        try:
+            table = csv.read_csv(pa.BufferReader(cells), read, self._parse, self._convert)
+        except pa.ArrowInvalid as error:  # text that is no UTF-8
+            raise Unspeakable from error
+        return [Column(arrow=self._without_marks(_whole(column))) for column in table.columns]
+
+    def _without_marks(self, column: Any) -> Any:
+        marked = pc.starts_with(column, self._mark)
+        if not pc.any(marked).as_py():
+            return column
+        numbers = pc.utf8_slice_codeunits(column.filter(marked), len(self._mark)).cast(pa.float64())
+        return pc.replace_with_mask(column, pc.fill_null(marked, pa.scalar(value=False)), _reals(numbers))
+
+
+def _whole(chunked: Any) -> Any:
+    return chunked.chunk(0) if chunked.num_chunks == 1 else pa.concat_arrays(chunked.chunks)
+
+
+def _reals(numbers: Any) -> Any:
+    if _have_no_exponents(numbers):
+        return _with_points(numbers.cast(pa.string()))
+    return pa.array([spell(number) for number in numbers.to_pylist()], pa.string())
 
 
 def _have_no_exponents(numbers: Any) -> bool:
