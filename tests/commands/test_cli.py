@@ -347,6 +347,25 @@ def test_a_file_instead_of_a_statement_is_answered_with_the_option(opaq: Run, tm
     assert (done.returncode, "opaq query -f report.sql" in done.stderr) == (2, True)
 
 
+def test_a_device_or_a_pipe_as_output_is_written_to_and_never_replaced(opaq: Run, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:  # noqa: S603, S607
+        assert opaq("query", "select 1 as one", "--csv", "-o", str(pipe)).returncode == 0
+        assert reader.communicate(timeout=20)[0] == b"one\n1\n"
+    assert pipe.is_fifo()
+    link = tmp_path / "full"  # a link: even a mistake here leaves the machine's device alone
+    link.symlink_to("/dev/full")
+    assert opaq("query", "select 1", "-o", str(link)).returncode == 6
+    assert link.is_symlink()
+
+
+def test_a_dash_as_output_is_standard_output(opaq: Run, tmp_path: Path) -> None:
+    done = opaq("query", "select 1 as one", "--csv", "-o", "-")
+    assert done.stdout.strip() == "one\n1"
+    assert not (tmp_path / "-").exists()
+
+
 def test_a_directory_as_output_is_refused(opaq: Run, tmp_path: Path) -> None:
     done = opaq("query", "-o", str(tmp_path), "select 1")
     assert (done.returncode, "error[OPQ-U012]" in done.stderr) == (2, True)

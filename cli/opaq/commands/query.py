@@ -54,6 +54,7 @@ OUTPUT_OPTIONS: tuple[Option, ...] = (
     Option(("--wide",), "never cut cells or turn the table"),
     Option(("--max-cell",), "cut cells after N characters (0: never)", "N", type=int),
     Option(("--csv-safe",), "guard cells that a spreadsheet would run as formulas"),
+    Option(("--mask-key",), "make tokens with an older key, as opaq policy keys lists them", "ID"),
     Option(("--watch",), "run again every so many seconds (terminal only)", "SECONDS", type=float),
     Option(("--no-pager",), "never page", hidden=True),
 )
@@ -133,7 +134,7 @@ def format_name(context: Context, values: Values, *, terminal: bool) -> str:
 
 def open_output(context: Context, values: Values) -> Output:
     """Destination, format and look. Raises UsageError."""
-    path = Path(values["output"]) if values.get("output") else None
+    path = Path(values["output"]) if values.get("output") not in (None, "", "-") else None
     terminal = path is None and sys.stdout.isatty()
     size = terminal_size(context.env) if terminal else os.terminal_size((80, 24))
     name = _by_suffix(path) or "" if path and not _named(values) else ""

@@ -3,7 +3,7 @@
 An `Output` is one destination (terminal, pipe or file) with one format. It counts
 and digests every byte, so that a file can later be matched to its audit record.
 A file has a private temporary name until `commit`, so it appears whole or not at
-all. A table on a terminal is held back until `finish`, when the server has been
+all; a device or a pipe is written to as it is. A table on a terminal is held back until `finish`, when the server has been
 let go, and goes through a pager when it is taller than the screen.
 
 Order: begin, chunk*, finish, then the caller writes its outcome record, then
@@ -165,7 +165,7 @@ class Output:
             raise AuditFailure(
                 "OPQ-A090",
                 f"the output cannot be written: {os.strerror(error.errno or 0)}",
-                hint="make room, or choose another -o FILE; a partial file was removed",
+                hint="make room, or choose another -o FILE; no partial file is left",
             ) from error
 
     def _open_file(self, path: Path) -> None:
@@ -174,14 +174,12 @@ class Output:
             raise UsageError(
                 "OPQ-U012", f"cannot write {path}: it is a directory", hint="name a file: -o DIRECTORY/FILE"
             )
+        if path.exists() and not path.is_file():  # a device or a pipe is written to, never replaced by a file
+            self._stream = os.fdopen(_opened(path, path, os.O_WRONLY), "wb")
+            return
         temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
-        try:
-            descriptor = os.open(temporary, flags, 0o600)
-        except OSError as error:
-            raise UsageError(
-                "OPQ-U012", f"cannot write {path}: {os.strerror(error.errno or 0)}", hint="choose another -o FILE"
-            ) from error
+        descriptor = _opened(temporary, path, flags)
         os.fchmod(descriptor, 0o600)  # whatever the umask
         self._temporary = temporary
         self._stream = os.fdopen(descriptor, "wb")
@@ -204,6 +202,16 @@ class Output:
         except OSError:
             self._pager = ()
             self._pending = [data]
+
+
+def _opened(place: Path, path: Path, flags: int) -> int:
+    """A descriptor of `place`, which stands for `path`. Raises UsageError (OPQ-U012)."""
+    try:
+        return os.open(place, flags, 0o600)
+    except OSError as error:
+        raise UsageError(
+            "OPQ-U012", f"cannot write {path}: {os.strerror(error.errno or 0)}", hint="choose another -o FILE"
+        ) from error
 
 
 def _sync_directory(directory: Path) -> None:
