@@ -270,8 +270,16 @@ CODES: dict[str, tuple[str, str]] = {
     "OPQ-G021": (
         "value or series beyond reason",
         (
-            "The text asks for a value of more than 10 million characters or a series of more than 10 million rows, which"
-            " a server cannot be interrupted in building. Ask for less."
+            "The text asks for a value of more than 10 million characters, a series of more than 10 million rows or a"
+            " recursion without an end, which a server cannot be interrupted in building. Ask for less."
+        ),
+    ),
+    "OPQ-G022": (
+        "a plan that keeps too much",
+        (
+            "By the server's own plan the statement sorts, groups or collects so much that it fills memory or temporary"
+            " files. Join on a condition, aggregate first, or add WHERE or LIMIT; a role with temp_file_limit set is"
+            " bounded by the server for sorts and groups."
         ),
     ),
     # L: lineage
@@ -346,6 +354,16 @@ CODES: dict[str, tuple[str, str]] = {
             "LIKE on a masked column needs four or more literal characters in a constant pattern, so that nobody finds a"
             " value out one character at a time."
         ),
+    ),
+    "OPQ-L012": (
+        "rows chosen in the order of a masked column",
+        "LIMIT takes the first rows, and where ORDER BY leaves rows equal the engine's own order may follow a masked"
+        " column. Select what is ordered by, too, and write LIMIT as a number at the end of the statement.",
+    ),
+    "OPQ-L013": (
+        "too many rows in the order of a masked column",
+        "Rows may come in the order of a masked column: of an index, of groups, of a join. They are shown in another"
+        " order, which takes having all of them. Ask for fewer rows.",
     ),
     "OPQ-L101": (
         "too many different questions about a masked column",

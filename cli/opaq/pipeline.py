@@ -33,7 +33,7 @@ from opaq.classify.columns import classify
 from opaq.console import Console
 from opaq.engines import registry
 from opaq.engines.near_names import hinted
-from opaq.engines.types import Session, Testimony
+from opaq.engines.types import Reader, Session, Testimony
 from opaq.errors import DatabaseError, OpaqError, Refused, Truncated
 from opaq.guard.admit import admit
 from opaq.guard.catalogue import EXTENSION, judge_functions, knows_extension
@@ -41,9 +41,10 @@ from opaq.guard.stored import judge_relations
 from opaq.guard.types import Dialect, LexerSettings, Statement
 from opaq.lineage.plan_text import PlanText
 from opaq.lineage.trace import trace
-from opaq.lineage.types import Trace
+from opaq.lineage.types import Arrangement, Trace
 from opaq.mask.apply import Masker
-from opaq.mask.keys import load_key
+from opaq.mask.arrange import gathered, part, rearranged
+from opaq.mask.keys import key_of, load_key
 from opaq.mask.plan import draw
 from opaq.mask.types import MaskedBatch
 from opaq.model.address import Limits
@@ -62,6 +63,7 @@ from opaq.profile.reach import reachable
 from opaq.profile.types import Profile
 from opaq.render.output import Output
 from opaq.render.types import Summary
+from opaq.row_order import notes_of, uncut, walked_columns
 from opaq.stream import overlapped
 from opaq.understanding import Understanding
 
@@ -112,10 +114,22 @@ def understand(request: Request, profile: Profile, policy: Policy, session: Sess
     judge_relations(session.dialect, read_relations(testimony, catalog), session.lexer, policy.functions)
     findings = classify_columns(catalog, profile, policy, session)
     sensitive = sensitivity(findings, policy)
-    traced = trace(statement, testimony, catalog, sensitive, request.values)
+    walked = walked_columns(session, statement, request.values, catalog, sensitive)
+    traced = trace(statement, testimony, catalog, sensitive, request.values, walked=walked)
+    traced, sent = uncut(
+        statement, traced, request.values, lambda text: examined(text, testimony, request, policy, session)
+    )
     plan = draw(testimony.schema, traced, findings, policy)
     digest = journal.digest_of(f"{column} {findings[column].category}" for column in sorted(findings))
-    return Understanding(statement, testimony, catalog, findings, traced, plan, session.server, digest)
+    return Understanding(statement, testimony, catalog, findings, traced, plan, session.server, digest, sent)
+
+
+def examined(
+    text: str, testimony: Testimony, request: Request, policy: Policy, session: Session
+) -> Statement | None:
+    """The statement without its LIMIT, admitted and prepared like any other; None when its result would be another."""
+    statement = admitted(replace(request, text=text), policy, session.dialect, session.lexer)
+    return statement if session.examine(statement, request.values).schema == testimony.schema else None
 
 
 class Delivery:
@@ -139,7 +153,8 @@ class Delivery:
         self.session = session
         self.output = output
         self.console = console
-        self.masker = Masker(understood.plan, load_key(profile.keys_directory), CellScanner(policy), policy)
+        self.policy = policy
+        self.masker = self.new_masker()
         self.plan_text = PlanText(understood.statement, understood.trace)
         self.row_count = 0
         """Rows that went into the output so far; the outcome record tells it however the run ends."""
@@ -165,22 +180,44 @@ class Delivery:
             limit=self.limits.rows,
             server=self.understood.server,
             mask_key=self.masker.key_id,
+            notes=notes_of(self.understood.trace.arrangement),
         )
         self.output.finish(summary)
         return summary
 
     def fetch(self) -> bool:
         """Read, mask and write, overlapped; True when rows were left behind by the limit."""
-        session, statement = self.session, self.understood.statement
+        session, arrangement = self.session, self.understood.trace.arrangement
+        limits = self.limits if arrangement is None else replace(self.limits, rows=None)
+        bulk = self.request.bulk and arrangement is None
         with interrupts.on_cancel(session.cancel):
-            reader = session.execute(statement, self.request.values, self.limits, bulk=self.request.bulk)
+            reader = session.execute(self.understood.sent.statement, self.request.values, limits, bulk=bulk)
             try:
                 self.output.begin(reader.schema, self.understood.plan.decisions)
+                if arrangement is not None:
+                    return self.arrange(reader, arrangement)
                 overlapped(reader, self.mask, self.write, cancel=session.cancel)
                 return reader.truncated
             finally:
                 reader.close()
                 self.console.end_progress()
+
+    def arrange(self, reader: Reader, arrangement: Arrangement) -> bool:
+        """All rows first, since their order tells something; then those that were asked for, in one that tells nothing."""
+        batch = gathered(reader, arrangement)
+        if batch is None:
+            return False
+        sent, most = self.understood.sent, self.limits.rows
+        shown = self.new_masker().apply(batch)
+        asked = part(rearranged(batch, shown, arrangement.keys), sent.first, sent.count)
+        kept = part(asked, 0, most)
+        if kept.row_count:
+            self.write(self.mask(kept))
+        return kept.row_count < asked.row_count
+
+    def new_masker(self) -> Masker:
+        key, policy = key_of(self.profile, key_id=self.request.mask_key), self.policy
+        return Masker(self.understood.plan, key, CellScanner(policy), policy)
 
     def mask(self, batch: Batch) -> MaskedBatch:
         """An execution plan loses its literals first; every other batch goes as it is."""

@@ -12,6 +12,17 @@ from opaq.model.record import record
 
 
 @record
+class Sent:
+    """What goes to the server: the statement, or what is left of it without a LIMIT that opaq applies itself."""
+
+    statement: Statement
+    first: int = 0
+    """Rows to leave out."""
+    count: int | None = None
+    """Rows to keep; None: all."""
+
+
+@record
 class Understanding:
     """Everything that is known of a statement before a row is fetched."""
 
@@ -24,3 +35,4 @@ class Understanding:
     server: str
     catalog_digest: str
     """Over the classification of every column of the statement's relations."""
+    sent: Sent

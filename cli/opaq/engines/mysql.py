@@ -26,12 +26,19 @@ from opaq.guard.stored import judge_relations
 from opaq.guard.types import Dialect, LexerSettings, Statement, Values, Verb
 from opaq.model.address import Address, Limits
 from opaq.model.batch import Batch
-from opaq.model.catalog import Catalog, RelationName
+from opaq.model.catalog import Catalog, ColumnRef, RelationName
 from opaq.model.schema import Schema
 from opaq.model.secret import Secret
 
 if TYPE_CHECKING:
     from pymysql.protocol import FieldDescriptorPacket
+
+_MEMORY_B = 256 * 1024 * 1024
+"""MariaDB: memory of the session."""
+_TEMP_B = 256 * 1024 * 1024
+"""MariaDB: temporary tables on disk, and in newer versions every temporary file."""
+_JOINED_ROWS = 1_000_000_000
+"""Combinations of rows the optimizer may expect to look at: more takes minutes, and hours when they are sorted."""
 
 
 def connect(address: Address, secret: Secret | None, limits: Limits) -> MysqlSession:
@@ -58,14 +65,10 @@ class MysqlSession:
     def _open(self, limits: Limits) -> None:
         self.mariadb = "mariadb" in self.wire.version.casefold()
         self.wire.start_clock(limits.connect_seconds)
-        clock = (
-            f"max_statement_time = {limits.seconds:.3f}"
-            if self.mariadb
-            else f"max_execution_time = {int(limits.seconds * 1000)}"
-        )
         wait = int(min(max(limits.seconds, 1), 5))
         self.wire.run(
-            f"SET SESSION {clock}, lock_wait_timeout = {wait}, innodb_lock_wait_timeout = {wait}, autocommit = 1"
+            f"SET SESSION {self._bounds(limits.seconds)}, lock_wait_timeout = {wait}, "
+            f"innodb_lock_wait_timeout = {wait}, autocommit = 1"
         )
         self.wire.run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         self.wire.run("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
@@ -79,6 +82,16 @@ class MysqlSession:
         self.server = f"{'MariaDB' if self.mariadb else 'MySQL'} {(version or '').split('-')[0]}"
         self.database = database or ""
         self.wire.stop_clock()
+
+    def _bounds(self, seconds: float) -> str:
+        """What one statement may take of the server; every user may set these for a session."""
+        joined = f"sql_big_selects = 0, max_join_size = {_JOINED_ROWS}"
+        if self.mariadb:
+            return (
+                f"max_statement_time = {seconds:.3f}, max_session_mem_used = {_MEMORY_B}, "
+                f"tmp_disk_table_size = {_TEMP_B}, {joined} /*M!110800 , max_tmp_session_space_usage = {_TEMP_B} */"
+            )
+        return f"max_execution_time = {int(seconds * 1000)}, {joined}"
 
     def examine(self, statement: Statement, values: Values) -> Testimony:
         """Prepare, and ask for the expanded text when the statement can have one."""
@@ -150,6 +163,15 @@ class MysqlSession:
         self.wire.start_clock(min(2.0, self._limits.seconds))
         try:
             return catalogs.sample(self.wire, relation, list(columns), rows)
+        finally:
+            self.wire.stop_clock()
+
+    def walked(self, statement: Statement, values: Values, catalog: Catalog) -> frozenset[ColumnRef]:
+        from opaq.engines import mysql_plan  # late: only statements near masked columns ask
+
+        self.wire.start_clock(self._limits.seconds)
+        try:
+            return mysql_plan.walked(self.wire, self._inlined(statement, values), catalog, mariadb=self.mariadb)
         finally:
             self.wire.stop_clock()
 

@@ -85,7 +85,7 @@ def _described(wire: Wire, relations: Iterable[RelationName]) -> list[Relation]:
         return []
     keys = _foreign_keys(wire, [name for name, *_ in tables])
     columns: dict[RelationName, list[StoredColumn]] = {}
-    for row in _union(wire, _COLUMNS, [name for name, *_ in tables]):
+    for row in union(wire, _COLUMNS, [name for name, *_ in tables]):
         own = RelationName(row[0] or "", row[1] or "")
         columns.setdefault(own, []).append(_column(row, keys.get(ColumnRef(own, row[2] or ""))))
     views = {name: _view_select(wire, name) for name, kind, *_ in tables if kind is RelationKind.VIEW}
@@ -106,7 +106,7 @@ def _tables(
     wire: Wire, relations: Iterable[RelationName]
 ) -> list[tuple[RelationName, RelationKind, str | None, int | None]]:
     found = []
-    for schema, name, kind, engine, rows in _union(wire, _TABLES, relations):
+    for schema, name, kind, engine, rows in union(wire, _TABLES, relations):
         own = RelationName(schema or "", name or "")
         count = int(rows) if rows is not None else None
         found.append((own, _kind(own.schema, kind or ""), engine, count))
@@ -127,7 +127,7 @@ def _view_select(wire: Wire, view: RelationName) -> str | None:
     try:
         text = wire.ask(f"SHOW CREATE VIEW {quoted(view.schema)}.{quoted(view.name)}")[0][1] or ""
     except DatabaseError:  # the role may not, or the view calls what a read-only transaction refuses to open
-        rows = _union(wire, _VIEW_TEXT, [view])
+        rows = union(wire, _VIEW_TEXT, [view])
         return (rows[0][0] or None) if rows else None
     head = _VIEW_HEAD.search(text)
     return text[head.end() :] if head else None
@@ -159,7 +159,7 @@ def _column(row: tuple[str | None, ...], references: ColumnRef | None) -> Stored
 
 def _foreign_keys(wire: Wire, relations: list[RelationName]) -> dict[ColumnRef, ColumnRef]:
     """Single-column foreign keys."""
-    rows = _union(wire, _KEYS, relations)
+    rows = union(wire, _KEYS, relations)
     wide = {(row[0], row[1], row[2]) for row in rows if row[7] != "1"}
     return {
         ColumnRef(RelationName(row[0] or "", row[1] or ""), row[3] or ""): ColumnRef(
@@ -182,7 +182,7 @@ _KEYS = (
 )
 
 
-def _union(wire: Wire, template: str, relations: Iterable[RelationName]) -> list[tuple[str | None, ...]]:
+def union(wire: Wire, template: str, relations: Iterable[RelationName]) -> list[tuple[str | None, ...]]:
     branches = [
         template.format(where=f"TABLE_SCHEMA = {literal(r.schema)} AND TABLE_NAME = {literal(r.name)}")
         for r in sorted(set(relations))

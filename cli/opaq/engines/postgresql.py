@@ -20,6 +20,7 @@ from opaq.engines import postgresql_catalog as catalogs
 from opaq.engines import postgresql_types as types
 from opaq.engines.bounds import check_cells
 from opaq.engines.conditions import locate, of_sqlstate
+from opaq.engines.postgresql_spill import judge_plan
 from opaq.engines.postgresql_wire import ServerError, Wire
 from opaq.engines.transport import conninfo
 from opaq.engines.types import Privileges, Reader, ResolvedNames, Testimony
@@ -29,7 +30,7 @@ from opaq.guard.stored import judge_view
 from opaq.guard.types import Dialect, LexerSettings, Statement, Values, Verb
 from opaq.model.address import Address, Limits
 from opaq.model.batch import Batch, Cell, Column
-from opaq.model.catalog import Catalog, RelationKind, RelationName
+from opaq.model.catalog import Catalog, ColumnRef, RelationKind, RelationName
 from opaq.model.schema import Kind, Schema
 from opaq.model.secret import Secret
 
@@ -42,7 +43,10 @@ _CHUNK = 200
 """Rows libpq gathers before it hands them over."""
 _BATCH = 2_000
 _TEMP_KB = 256 * 1024
-"""Temporary files of one statement, where the role may say so (superusers): a runaway sort must not fill the disk."""
+"""Temporary files of one statement, where the role may say so: a runaway sort must not fill the disk."""
+_MAY_BOUND = "r.rolsuper OR pg_catalog.has_parameter_privilege(r.oid, 'temp_file_limit', 'SET')"
+_GRANTABLE = 150_000
+"""From this version on the right to a setting can be granted."""
 _INNER_EXPLAIN = re.compile(r"(?is)\s*explain\b\s*(?:\((?:[^()]|\([^()]*\))*\)|(?:analyze|analyse|verbose)\b|\s)*")
 
 _INDETERMINATE = "42P18"
@@ -54,14 +58,15 @@ SET client_encoding = 'UTF8'; SET standard_conforming_strings = on; SET default_
 SET DateStyle = 'ISO'; SET IntervalStyle = 'postgres'; SET bytea_output = 'hex'; SET extra_float_digits = 1;
 SET client_min_messages = 'error';
 BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
-SELECT CASE WHEN r.rolsuper AND s.setting::bigint NOT BETWEEN 0 AND {temp_kb}
+SELECT CASE WHEN ({may_bound}) AND s.setting::bigint NOT BETWEEN 0 AND {temp_kb}
   THEN pg_catalog.set_config('temp_file_limit', '{temp_kb}kB', true) END
   FROM pg_catalog.pg_roles r, pg_catalog.pg_settings s
   WHERE r.rolname = current_user AND s.name = 'temp_file_limit';
 SELECT pg_catalog.set_config('search_path',
   'pg_catalog, ' || pg_catalog.current_setting('search_path') || ', pg_temp', true);
 SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_database(),
-  pg_catalog.array_to_string(pg_catalog.current_schemas(true), E'\\x01'), ({hazards});
+  pg_catalog.array_to_string(pg_catalog.current_schemas(true), E'\\x01'), ({hazards}),
+  (SELECT s.setting::bigint BETWEEN 0 AND {temp_kb} FROM pg_catalog.pg_settings s WHERE s.name = 'temp_file_limit');
 """
 
 
@@ -96,13 +101,15 @@ class PostgresSession:
         ms = max(1, int(limits.seconds * 1000))
         self._begin = _SETTINGS.format(
             temp_kb=_TEMP_KB,
+            may_bound=_MAY_BOUND if self.wire.connection.server_version >= _GRANTABLE else "r.rolsuper",
             ms=ms,
             lock_ms=min(ms, 5_000),
             idle_ms=max(60_000, 2 * ms),
             hazards=catalogs.HAZARDOUS_TYPES,
         )
         results = self.wire.run(self._begin)
-        version, database, path, hazards = (str(results[-1].get_value(0, i) or b"", "utf-8") for i in range(4))
+        version, database, path, hazards, bounded = (str(results[-1].get_value(0, i) or b"", "utf-8") for i in range(5))
+        self._bounded = bounded == "t"
         self._hazards = frozenset(hazards.split("\x01")) - {""}
         self.server = f"PostgreSQL {version.split()[0]}"
         self.database = database
@@ -189,11 +196,21 @@ class PostgresSession:
         finally:  # a failed sample (rights, time) must not fail the statement; the timeout goes back as well
             self.wire.run("ROLLBACK TO SAVEPOINT opaq_sample")
 
+    def walked(self, statement: Statement, values: Values, catalog: Catalog) -> frozenset[ColumnRef]:
+        from opaq.engines import postgresql_plan  # late: only statements near masked columns ask
+
+        arguments = [types.parameter(values[name])[1] for name in statement.parameters]
+        try:
+            return postgresql_plan.walked(self.wire, self._name, arguments)
+        except ServerError as error:
+            raise self.failure(error, statement) from None
+
     def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> Reader:
         """Start the statement; rows come as they are asked for."""
         try:
             if self._prepared is not statement:
                 self._prepare(statement, values)
+            self._judge_plan(statement, values)
             if bulk and self._can_copy(statement):
                 return self._copy(statement, values, limits)
             self.wire.start_clock(limits.seconds, grace=0.5)  # the server's own clock rings first
@@ -203,6 +220,11 @@ class PostgresSession:
         except ServerError as error:
             raise self.failure(error, statement) from None
         return PostgresReader(self, statement, self._schema, limits)
+
+    def _judge_plan(self, statement: Statement, values: Values) -> None:
+        if statement.verb is Verb.SELECT:
+            arguments = (types.parameter(values[name])[1] for name in statement.parameters)
+            judge_plan(self.wire, self._name, arguments, statement, bounded=self._bounded)
 
     def _can_copy(self, statement: Statement) -> bool:
         encoding = self.wire.connection.parameter_status(b"server_encoding")

@@ -109,6 +109,10 @@ class Session(Protocol):
         """A small, polite sample for classification; bounded in time and rows; cells as text."""
         ...
 
+    def walked(self, statement: Statement, values: Values, catalog: Catalog) -> frozenset[ColumnRef]:
+        """Columns of the catalog in whose order the plan may bring rows: of indexes it walks; asks for the plan, runs nothing."""
+        ...
+
     def execute(self, statement: Statement, values: Values, limits: Limits, *, bulk: bool) -> Reader:
         """Run it. `bulk` asks for Arrow columns; the bytes rendered are the same either way."""
         ...

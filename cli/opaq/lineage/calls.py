@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from opaq.guard.types import Dialect, Nature
 from opaq.lineage import predicates
 from opaq.lineage.derivations import derivation
-from opaq.lineage.flow import CONSTANT, Flow, Shape, computed, conditioned, element, union
+from opaq.lineage.flow import CONSTANT, Columns, Flow, Shape, computed, conditioned, element, union
 from opaq.lineage.query import Call, Constant, Expr, Query
 from opaq.lineage.senses import FUNCTIONS, Senses
 from opaq.lineage.totality import CELL, directing_arguments, is_large, never_fails, size_of
@@ -48,6 +48,15 @@ _MAGNITUDES = frozenset({"abs", "int2abs", "int4abs", "int8abs"})
 """They fail on the smallest number of a type only."""
 _MODEST = frozenset({"+", "-", "/", "length", "julianday", "round", "datediff", "timestampdiff"})
 _UNNEST = frozenset({"unnest"})
+_BY_ARRIVAL = frozenset(
+    {
+        *("array_agg", "string_agg", "group_concat", "listagg", "xmlagg", "any_value", "row_number", "ntile"),
+        *("json_agg", "jsonb_agg", "json_object_agg", "jsonb_object_agg", "json_agg_strict", "jsonb_agg_strict"),
+        *("json_arrayagg", "json_objectagg", "json_group_array", "json_group_object", "jsonb_group_array"),
+        *("first_value", "last_value", "nth_value", "lag", "lead"),
+    }
+)
+"""They tell in which order rows arrive, and no ORDER BY of theirs is known to leave no ties."""
 
 
 class Calls:
@@ -57,6 +66,8 @@ class Calls:
     verdict: Verdict
     news: bool
     nested: int
+    arriving: Columns
+    """Columns in whose order rows may reach the expressions of the query that is judged."""
 
     def flow(self, expr: Expr) -> Flow:
         raise NotImplementedError
@@ -81,6 +92,9 @@ class Calls:
     def condition(self, expr: Expr | None, clause: str) -> None:
         raise NotImplementedError
 
+    def follow(self, *flows: Flow) -> None:
+        raise NotImplementedError
+
     def call(self, call: Call) -> Flow:
         name = call.name
         shown = self._shown_anyway(call)
@@ -98,7 +112,14 @@ class Calls:
             flow = self._windowed(call, flow)
         if call.returns_rows:
             flow = self._expanded(call, flow, args)
-        return flow
+        return self.by_arrival(flow, name) if name in _BY_ARRIVAL else flow
+
+    def by_arrival(self, flow: Flow, what: str) -> Flow:
+        """`flow`, when it tells in which order rows arrive."""
+        if not self.arriving:
+            return flow
+        order = computed((replace(CONSTANT, taint=self.arriving, direct=self.arriving),))
+        return conditioned(flow, (order,), f"{what} of rows in the order of a masked column")
 
     def _shown_anyway(self, call: Call) -> Flow | None:
         """The call, in the clear, when it takes from a bare column what the column's mask shows anyway.

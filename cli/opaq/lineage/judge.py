@@ -10,14 +10,13 @@ keeps only the last reading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from opaq.guard.types import Dialect, Nature
 from opaq.lineage import predicates
 from opaq.lineage.expressions import Expressions
 from opaq.lineage.flow import (
     NOTHING,
     NULL,
+    Columns,
     Flow,
     Shape,
     computed,
@@ -55,6 +54,8 @@ READINGS = 12
 class Judgement:
     outputs: tuple[Flow, ...]
     verdict: Verdict
+    followed: Columns = NOTHING
+    """Columns in whose order the rows may come, where that must not be told."""
     settled: bool = True
     """False: the readings never agreed; every output is unknown then."""
 
@@ -70,11 +71,11 @@ def judge(
     recursion: dict[int, tuple[Flow, ...]] = {}
     for number in range(READINGS):
         reading = Reading(senses, values or {}, recursion, exposed=exposed)
-        outputs = reading.query(query)
+        outputs = reading.whole(query)
         if not reading.news and reading.recursion == recursion:
-            return Judgement(outputs, reading.verdict)
+            return Judgement(outputs, reading.verdict, reading.followed)
         recursion = _widened(recursion, reading.recursion) if number > 1 else reading.recursion
-    return Judgement(outputs, reading.verdict, settled=False)
+    return Judgement(outputs, reading.verdict, reading.followed, settled=False)
 
 
 class Reading(Expressions):
@@ -102,6 +103,10 @@ class Reading(Expressions):
         self._read: dict[int, tuple[Query, tuple[Flow, ...]]] = {}
         self._clause = "the select list"
         self._views: dict[RelationName, dict[str, Flow]] = {}
+        self.followed: Columns = NOTHING
+        self.arriving = NOTHING
+        self._orders: dict[int, Columns] = {}
+        self._whole: Query | None = None
 
     # what predicates ask
 
@@ -113,14 +118,26 @@ class Reading(Expressions):
     def constant_text(self, expr: Expr) -> str | None:
         return predicates.constant_text(expr, self._values)
 
+    def follow(self, *flows: Flow) -> None:
+        for flow in flows:
+            self.followed |= self.senses.told_by_order(flow.taint)
+
     # queries
+
+    def whole(self, query: Query) -> tuple[Flow, ...]:
+        """Judge the statement itself, whose order and LIMIT the caller answers for."""
+        self._whole = query
+        return self.query(query)
 
     def query(self, query: Query) -> tuple[Flow, ...]:
         """Judge a query once; the flows of its outputs."""
         known = self._read.get(id(query))
         if known is not None:
+            self.followed |= self._orders.get(id(query), NOTHING)
             return known[1]
         outer, self._clause = self._clause, "the select list"
+        before, self.followed = self.followed, NOTHING
+        arriving, self.arriving = self.arriving, NOTHING
         match query:
             case Select():
                 flows = self._select(query)
@@ -130,6 +147,9 @@ class Reading(Expressions):
                 flows = self._values_rows(query)
         self._clause = outer
         self._read[id(query)] = (query, flows)
+        self._orders[id(query)] = self.followed
+        self.followed |= before
+        self.arriving = arriving
         return flows
 
     def _select(self, select: Select) -> tuple[Flow, ...]:
@@ -138,10 +158,12 @@ class Reading(Expressions):
         for construct in select.opaque:
             self._not_understood(construct)
         self.condition(select.where, "WHERE")
+        self.arriving = self.followed
         for expr in select.group_by:
             predicates.grouping(self, self._at(expr, "GROUP BY"), "GROUP BY")
         self.condition(select.having, "HAVING")
         flows = self._beside_extremes(select, tuple(self._at(o.expr, "the select list") for o in select.outputs))
+        flows = self._first_of_each(select, flows)
         if select.distinct:
             for flow in flows:
                 predicates.grouping(self, flow, "DISTINCT")
@@ -149,8 +171,18 @@ class Reading(Expressions):
             predicates.grouping(self, self._at(expr, "DISTINCT ON"), "DISTINCT ON")
         for expr in select.order_by:
             predicates.ordering(self, expr, "ORDER BY")
-        self._limits(select.limit)
+        self._limits(select)
         return flows
+
+    def _first_of_each(self, select: Select, flows: tuple[Flow, ...]) -> tuple[Flow, ...]:
+        """A row that stands for its group (DISTINCT ON, a column that is not grouped by) is the first that arrives."""
+        if not self.arriving or not (select.distinct_on or select.group_by):
+            return flows
+        kept = (*select.distinct_on, *select.group_by)
+        return tuple(
+            f if o.expr in kept or _is_aggregate(o.expr) else self.by_arrival(f, "a row chosen by order")
+            for o, f in zip(select.outputs, flows, strict=True)
+        )
 
     def _beside_extremes(self, select: Select, flows: tuple[Flow, ...]) -> tuple[Flow, ...]:
         """SQLite takes columns beside min() or max() from the row that has it (lang_select.html, "bare columns")."""
@@ -177,8 +209,10 @@ class Reading(Expressions):
         self._clause = outer
         return flow
 
-    def _limits(self, limits: Iterable[Expr]) -> None:
-        for expr in limits:
+    def _limits(self, query: Select | SetOperation) -> None:
+        if query.limit and self.followed and query is not self._whole:
+            self.verdict.chosen_by_order(self.followed)
+        for expr in query.limit:
             flow = self._at(expr, "LIMIT")
             if self.is_tainted(flow):
                 self.verdict.row_count("LIMIT or OFFSET", flow)
@@ -196,7 +230,7 @@ class Reading(Expressions):
         self._sources[0] = tuple(("", f) for f in flows)
         for expr in query.order_by:
             predicates.ordering(self, expr, "ORDER BY")
-        self._limits(query.limit)
+        self._limits(query)
         return flows
 
     def _member(self, operator: SetOperator, left: Flow, right: Flow) -> Flow:
@@ -241,6 +275,7 @@ class Reading(Expressions):
                 self._join(source)
 
     def _stored(self, source: Stored) -> tuple[tuple[str, Flow], ...]:
+        self.followed |= self.senses.walked(source.relation)
         cells = tuple((c, self._cell(source, c)) for c in source.columns)
         if self.senses.counts_values(source.relation):
             self.verdict.row_count("the number of rows of storage", computed(flow for _, flow in cells))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from opaq.guard.types import Dialect
 from opaq.lineage.flow import Flow, Shape, crossed
 from opaq.lineage.query import (
     Boolean,
@@ -57,6 +58,10 @@ class Judge(Protocol):
     def is_tainted(self, flow: Flow) -> bool: ...
 
     def constant_text(self, expr: Expr) -> str | None: ...
+
+    def follow(self, *flows: Flow) -> None:
+        """Rows may come in the order of these from here on."""
+        ...
 
 
 def predicate(judge: Judge, expr: Expr, clause: str) -> None:
@@ -161,6 +166,8 @@ def compare_flows(
 
 
 def _both(judge: Judge, left: Flow, right: Flow, operator: str, clause: str) -> None:
+    if judge.senses.dialect is Dialect.POSTGRESQL:  # the others join by loops, in the order of the outer rows
+        judge.follow(left, right)
     for flow in (left, right):
         if not (is_whole(flow) and judge.senses.grants(flow.taint, Predicates.LOOKUP)):
             _refuse(judge, flow, clause, operator)
@@ -269,6 +276,7 @@ def ordering(judge: Judge, expr: Expr, clause: str) -> None:
 
 def grouping(judge: Judge, flow: Flow, clause: str) -> None:
     """GROUP BY, DISTINCT and set operations without ALL: equality of whole cells, from `lookup` on."""
+    judge.follow(flow)
     if not judge.is_tainted(flow) or is_grantable_group(judge, flow):
         return
     if flow.unknown and not flow.taint:

@@ -31,10 +31,13 @@ _WORD = late(r"\w+")
 class Senses:
     """Answers for every column of one statement; `share` is the only thing that changes it."""
 
-    def __init__(self, sensitivity: Sensitivity, catalog: Catalog, dialect: Dialect) -> None:
+    def __init__(
+        self, sensitivity: Sensitivity, catalog: Catalog, dialect: Dialect, walked: Columns = frozenset()
+    ) -> None:
         self._sensitivity = sensitivity
         self._catalog = catalog
         self.dialect = dialect
+        self._walked = walked
         self._shared: dict[ColumnRef, ColumnRef] = {}
         self._known: dict[ColumnRef, Sensitive | None] = {}
 
@@ -91,6 +94,20 @@ class Senses:
 
     def grants(self, columns: Iterable[ColumnRef], least: Predicates) -> bool:
         return _ORDER.index(self.mode(columns)) >= _ORDER.index(least)
+
+    def told_by_order(self, columns: Iterable[ColumnRef]) -> Columns:
+        """Those whose order may not be told: ORDER BY is granted from `search` on."""
+        return frozenset(c for c in columns if not self.grants((c,), Predicates.SEARCH))
+
+    def walked(self, relation: RelationName) -> Columns:
+        """Columns in whose order the plan may bring the relation's rows, where that must not be told.
+
+        A relation outside the catalog is a partition or child: its columns are those of the one the statement names.
+        """
+        known = self._catalog.relations
+        names = {c.column for c in self._walked if c.relation == relation or c.relation not in known}
+        stored = known.get(relation)
+        return self.told_by_order(ColumnRef(relation, n) for n in names if stored is None or stored.column(n))
 
     def reveals(self, columns: Columns, derivation: str) -> bool:
         """The masks of all those columns show this derivation anyway."""

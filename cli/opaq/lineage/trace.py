@@ -18,6 +18,7 @@ from opaq.guard.relations import show_columns
 from opaq.guard.types import Dialect, Nature, Statement, Values, Verb
 from opaq.lineage.flow import Flow, Shape
 from opaq.lineage.judge import Judgement, judge
+from opaq.lineage.order import arrangement
 from opaq.lineage.query import Query
 from opaq.lineage.rows import rows
 from opaq.lineage.senses import Senses
@@ -38,15 +39,18 @@ def trace(
     catalog: Catalog,
     sensitivity: Sensitivity,
     values: Values | None = None,
+    *,
+    walked: frozenset[ColumnRef] = frozenset(),
 ) -> Trace:
     """Where every output comes from, what is objected to, and what is asked of sensitive columns.
 
     `values` are the bound parameters: they are guesses when they are compared with a
-    sensitive column. Raises nothing about the statement: objections are in the answer.
+    sensitive column. `walked` are the columns in whose order the plan may bring rows.
+    Raises nothing about the statement: objections are in the answer.
     """
     if statement.verb in _SHOWN:
         return _shown(statement, testimony)
-    senses = Senses(sensitivity, catalog, statement.dialect)
+    senses = Senses(sensitivity, catalog, statement.dialect, walked)
     query = _build(statement, testimony, catalog, values or {})
     exposed = _is_exposed(catalog, testimony, senses)
     if isinstance(query, str):
@@ -55,8 +59,9 @@ def trace(
         judgement = judge(query, senses, _texts(values), exposed=exposed)
     except RecursionError:
         return _unknown(testimony, "a statement nested this deeply", exposed=exposed)
+    arranged = None if statement.explained else arrangement(query, judgement.followed, judgement.verdict)
     answer = _answer(statement, testimony, catalog, senses, judgement, exposed=exposed)
-    return replace(answer, rows=rows(query))
+    return replace(answer, arrangement=arranged, rows=rows(query))
 
 
 def _texts(values: Values | None) -> dict[str, str | None]:

@@ -20,6 +20,18 @@ class Objection:
 
 
 @record
+class Arrangement:
+    """The rows may come in the order of masked columns, so they have to be put into one that follows from what is shown."""
+
+    columns: tuple[ColumnRef, ...]
+    """The masked columns the engine's order may follow."""
+    keys: tuple[int, ...] = ()
+    """Outputs the statement orders by: rows keep that order, and only equals among them are rearranged."""
+    cut: bool = False
+    """The statement's own LIMIT or OFFSET would choose rows by that order."""
+
+
+@record
 class Trace:
     """The judge's answer for one statement."""
 
@@ -30,5 +42,7 @@ class Trace:
     reads: frozenset[ColumnRef] = frozenset()
     """Every stored column the statement can read."""
     reads_sensitive: bool = False
+    arrangement: Arrangement | None = None
+    """None: the order of the rows tells nothing of a masked column that was not granted."""
     rows: tuple[tuple[int, ...] | None, ...] = ()
     """For every output the stored row it is a cell of (`lineage.rows`); None or absent: of none for certain."""

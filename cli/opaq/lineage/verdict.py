@@ -99,6 +99,14 @@ class Verdict:
             "leave it out, or use a column that is not masked",
         )
 
+    def chosen_by_order(self, columns: Columns) -> None:
+        self.add(
+            "OPQ-L012",
+            f"rows are chosen in an order that may follow {named(columns)}",
+            "which rows come first would tell which value is greater",
+            "select what the statement orders by, too; leave out LIMIT inside subqueries; write LIMIT as a number",
+        )
+
     def not_understood(self, what: str) -> None:
         self.add(
             "OPQ-L008",

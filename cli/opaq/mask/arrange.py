@@ -1,0 +1,87 @@
+"""A whole result in an order that follows from what is shown.
+
+Where the engine's own order may follow a masked column, the rows are gathered and
+shown in the order of their masked cells, left to right. Where the statement orders
+them, they stay as ordered and only rows that are equal in all it orders by change
+places. Rows that look the same are the same, so nothing is left of the order they
+came in.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from opaq.errors import Refused
+from opaq.lineage.types import Arrangement
+from opaq.mask.types import MaskedBatch
+from opaq.model.batch import Batch, Cell, Column
+
+MOST_ROWS = 50_000
+"""Rows that are gathered, a few hundred bytes each; more can only be shown in an order the statement gives."""
+MOST_BYTES = 64 * 1024 * 1024
+
+
+def gathered(batches: Iterable[Batch], arrangement: Arrangement) -> Batch | None:
+    """All rows as one batch; None when there are none. Raises Refused (OPQ-L013) when they are too many."""
+    parts = []
+    rows = size = 0
+    for batch in batches:
+        parts.append(batch)
+        rows += batch.row_count
+        size += sum(len(c) for column in batch.columns for c in column.cells() if isinstance(c, str | bytes))
+        if rows > MOST_ROWS or size > MOST_BYTES:
+            raise _too_many(arrangement)
+    if not parts:
+        return None
+    columns = [[cell for part in parts for cell in part.columns[i].cells()] for i in range(len(parts[0].columns))]
+    return Batch(parts[0].schema, [Column(column) for column in columns], rows)
+
+
+def _too_many(arrangement: Arrangement) -> Refused:
+    return Refused(
+        "OPQ-L013",
+        f"more than {MOST_ROWS:,} rows in an order that may follow {arrangement.columns[0]}",
+        why="the order of rows would tell which value is greater, and so many are not held to change it",
+        hint="ask for fewer rows, or let ORDER BY on a key that is not masked decide it",
+    )
+
+
+def rearranged(batch: Batch, shown: MaskedBatch, keys: Sequence[int]) -> Batch:
+    """The rows of `batch` by their cells in `shown`; those that differ in the outputs `keys` stay as they came."""
+    masked = [column.cells() for column in shown.columns]
+    ordered = [batch.columns[key].cells() for key in keys]
+    order: list[int] = []
+    for _, run in groupby(range(batch.row_count), key=lambda row: [_folded(cells[row]) for cells in ordered]):
+        order += sorted(run, key=lambda row: [_rank(cells[row]) for cells in masked])
+    return _taken(batch, order)
+
+
+def part(batch: Batch, first: int, count: int | None) -> Batch:
+    """`count` rows from `first` on."""
+    return _taken(batch, range(batch.row_count)[first : None if count is None else first + count])
+
+
+def _taken(batch: Batch, rows: Sequence[int]) -> Batch:
+    columns = [column.cells() for column in batch.columns]
+    return Batch(batch.schema, [Column([cells[row] for row in rows]) for cells in columns], len(rows))
+
+
+def _folded(cell: Cell) -> object:
+    """Equal for whatever a collation may take for equal: letters without case and accents, blanks at the end."""
+    if not isinstance(cell, str):
+        return cell
+    plain = unicodedata.normalize("NFKD", cell.rstrip()).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _rank(cell: Cell) -> tuple[int, float, str]:
+    """Numbers by size, then text, NULL last."""
+    if cell is None:
+        return 2, 0.0, ""
+    text = cell.hex() if isinstance(cell, bytes) else str(cell)
+    try:
+        return (0, float(text), text) if text[:1] in "-.0123456789" and text else (1, 0.0, text)
+    except ValueError:
+        return 1, 0.0, text
