@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from opaq.commands.columns import write_columns
 from opaq.commands.spec import Argument, Command, Context, Group, Option, Values
@@ -14,6 +16,9 @@ from opaq.policy.types import MaskSpec, Policy, Treatment
 from opaq.profile.files import places
 from opaq.profile.resolve import names as profile_names
 from opaq.profile.resolve import resolve
+
+if TYPE_CHECKING:
+    from opaq.mask.keys import MaskKey
 
 NAMES = Argument("names", "policies (default: those of the chosen profile)", many=True)
 MAX_VALUE_BYTES = 1 << 20
@@ -99,13 +104,15 @@ def check(context: Context, values: Values) -> int:
 
 def test(context: Context, values: Values) -> int:
     """Say which rule fires for a value read from stdin, and what it becomes."""
-    from opaq.mask.keys import load_key  # the mask and classify rooms: only this command of the group needs them
+    from opaq.mask.keys import load_key  # the mask and classify rooms: only two commands of the group need them
     from opaq.mask.trial import Trial
 
     if values.get("names") and not all(n in policies.known_names(*_places(context)) for n in values["names"]):
         raise UsageError("OPQ-U001", "a value is read from stdin only", hint="printf %s VALUE | opaq policy test")
     policy = _load(context, _chosen(context, values))
-    trial = Trial(policy, load_key(places(context.env).data / "keys"))
+    profile = values.get("profile") or context.profile
+    key = _key(context, profile) if profile else load_key(places(context.env).data / "keys")
+    trial = Trial(policy, key)
     outcome = trial.of(_value(context), category=values.get("category"), name=values.get("column") or "")
     write_columns(outcome.rows())
     return 0
@@ -125,23 +132,72 @@ def _value(context: Context) -> str:
 
 def keys(context: Context, values: Values) -> int:
     """The id of every profile's mask key: profiles with one id give equal tokens."""
-    from opaq.mask.keys import load_key, rotate  # the mask room: only this command of the group needs it
+    from opaq.mask.keys import load_key  # the mask room: only two commands of the group need it
 
     if values.get("rotate"):
-        key = rotate(places(context.env).data / "keys")
-        context.console.note(f"new tokens are made with key {key.key_id}; {len(key.retired)} older keys are kept")
-        return 0
-    known = profile_names(places(context.env))
-    given = values.get("names") or known
-    found = {n: load_key(resolve(n, context.env, cwd=context.cwd).keys_directory).key_id for n in given}
-    if not found:
-        found = {"(no profile)": load_key(places(context.env).data / "keys").key_id}
-    write_columns(list(found.items()))
+        return _rotate(context, values)
+    found, broken = _keys(context, values)
+    if not found and not broken:
+        found = {"(no profile)": load_key(places(context.env).data / "keys")}
+    rows = [("profile", "key", "older keys")]
+    rows += [(name, key.key_id, ", ".join(old.key_id for old in key.retired) or "-") for name, key in found.items()]
+    write_columns([*rows, *((name, "broken", message) for name, message in broken.items())])
     if len(found) > 1:
-        same = len(set(found.values())) == 1
-        context.console.note(
-            "one key: equal values have equal tokens" if same else "different keys: tokens do not join"
-        )
+        context.console.note(_shared({name: key.key_id for name, key in found.items()}))
+    return 0
+
+
+def _keys(context: Context, values: Values) -> tuple[dict[str, MaskKey], dict[str, str]]:
+    """The keys of the profiles named, or of all; then one that cannot be had says why and spoils no other."""
+    found: dict[str, MaskKey] = {}
+    broken: dict[str, str] = {}
+    for name in values.get("names") or profile_names(places(context.env)):
+        try:
+            found[name] = _key(context, name)
+        except OpaqError as error:
+            if values.get("names"):
+                raise
+            broken[name] = error.message
+    return found, broken
+
+
+def _key(context: Context, name: str) -> MaskKey:
+    from opaq.mask.keys import key_of
+
+    return key_of(resolve(name, context.env, cwd=context.cwd), context.env)
+
+
+def _shared(key_ids: Mapping[str, str]) -> str:
+    """Which profiles give equal tokens for equal values.
+
+    >>> _shared({"a": "1", "b": "1"}), _shared({"a": "1", "b": "2", "c": "1"}), _shared({"a": "1", "b": "2"})
+    ('one key: equal values have equal tokens', 'these share a key: a, c', 'no two share a key: their tokens do not join')
+    """
+    sharing: dict[str, list[str]] = {}
+    for name, key_id in key_ids.items():
+        sharing.setdefault(key_id, []).append(name)
+    if len(sharing) == 1:
+        return "one key: equal values have equal tokens"
+    groups = "; ".join(", ".join(names) for names in sharing.values() if len(names) > 1)
+    return f"these share a key: {groups}" if groups else "no two share a key: their tokens do not join"
+
+
+def _rotate(context: Context, values: Values) -> int:
+    from opaq.mask.keys import rotate, rotate_key_of
+
+    names = values.get("names") or ()
+    if len(names) > 1:
+        raise UsageError("OPQ-U001", "one key is rotated at a time", hint="opaq policy keys PROFILE --rotate")
+    if names:
+        key = rotate_key_of(resolve(names[0], context.env, cwd=context.cwd))
+    else:
+        key = rotate(places(context.env).data / "keys")
+    older = len(key.retired)
+    context.console.note(
+        f"new tokens are made with key {key.key_id}; {older} older {'key is' if older == 1 else 'keys are'} kept"
+    )
+    if older:
+        context.console.note(f"an export as before, to find old tokens: opaq query --mask-key {key.retired[0].key_id}")
     return 0
 
 
@@ -207,6 +263,10 @@ COMMAND = Group(
             keys,
             arguments=(Argument("names", "profiles (default: all)", many=True, complete="profile"),),
             options=(Option(("--rotate",), "make a new key; old tokens stay explainable"),),
+            examples=(
+                ("opaq policy keys", "which profiles give the same tokens"),
+                ("opaq policy keys prod --rotate", "a new key for new tokens"),
+            ),
         ),
     ),
     examples=(

@@ -59,6 +59,7 @@ def request_of(context: Context, values: Values, profile: Profile, text: str, **
         types=types,
         timeout=positive(values.get("timeout"), "--timeout"),
         connect_timeout=positive(values.get("connect_timeout"), "--connect-timeout"),
+        mask_key=values.get("mask_key") or "",
         interactive=is_interactive(context, values),
         **extra,
     )

@@ -32,5 +32,7 @@ class Request:
     """The output is a stream: ask the engine for Arrow columns."""
     connect_timeout: float | None = None
     """Seconds; None: the profile's."""
+    mask_key: str = ""
+    """Id of the mask key to use; empty: the newest."""
     interactive: bool = False
     """A person is at the terminal and may be asked for a password."""

@@ -42,6 +42,11 @@ PROFILE_KEYS: dict[str, str] = {
     "password.prompt": SWITCH,
     "password.none": SWITCH,
     "password.timeout": SECONDS,
+    "mask_key": TABLE,
+    "mask_key.command": WORDS,
+    "mask_key.file": TEXT,
+    "mask_key.keyring": TEXT,
+    "mask_key.timeout": SECONDS,
     "tls": TABLE,
     "tls.mode": TEXT,
     "tls.ca": TEXT,
@@ -68,6 +73,7 @@ COMMON_KEYS = frozenset(
     {
         *("policy", "limit", "max_limit", "timeout", "connect_timeout", "require_reason"),
         *("label", "trusted_keys", "redactable"),
+        *("mask_key", "mask_key.command", "mask_key.file", "mask_key.keyring", "mask_key.timeout"),
     }
 )
 """What `[defaults]` of config.toml may set for every profile."""

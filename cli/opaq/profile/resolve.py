@@ -33,6 +33,7 @@ ENVIRONMENT = {"OPAQ_LIMIT": "limit", "OPAQ_TIMEOUT": "timeout", "OPAQ_CONNECT_T
 DEFAULTS: dict[str, Any] = {"timeout": 30.0, "connect_timeout": 10.0, "policy": ["default"], "attest": "tree"}
 SMALLEST_WINS = ("max_limit", "timeout", "connect_timeout")
 UNION = ("policy", "redactable")
+MASK_KEY = "mask_key."
 STRICT_TLS = ("disable", "require", "verify-ca", "verify-full")
 """From loose to strict; `default` is verify-full off loopback and stands below `require` only where it may."""
 
@@ -189,7 +190,10 @@ def _environment(env: Mapping[str, str]) -> list[Layer]:
 def _merge(layers: list[Layer]) -> Chosen:
     chosen = Chosen()
     for layer in layers:
+        own_key = any(key.startswith(MASK_KEY) for key in chosen.values)
         for key, value in layer.values.items():
+            if own_key and key.startswith(MASK_KEY):
+                continue  # one source as a whole: a profile's file is not to meet the defaults' command
             if key not in chosen.values:
                 chosen.put(key, value, layer.origin)
             elif key in UNION:
@@ -261,6 +265,7 @@ def _profile(name: str, chosen_by: str, chosen: Chosen, where: Places) -> Profil
         queries_directory=where.config / "queries",
         ssh=Tunnel(get("ssh.host"), get("ssh.user", ""), get("ssh.port")) if get("ssh.host") else None,
         password=_password(chosen, where),
+        mask_key=_source("mask_key", chosen, where) or PasswordSource("none"),
         settings=(Setting("profile", name, chosen_by), *_settings(chosen)),
     )
 
@@ -272,7 +277,7 @@ def _settings(chosen: Chosen) -> list[Setting]:
         if key not in chosen.values:
             continue
         value = chosen.values[key]
-        if key.startswith("password."):
+        if key.startswith(("password.", MASK_KEY)):
             text = "set"
         elif isinstance(value, list):
             text = ", ".join(value)
@@ -324,17 +329,23 @@ def _tls(chosen: Chosen, where: Places) -> Tls:
 
 
 def _password(chosen: Chosen, where: Places) -> PasswordSource:
-    get = chosen.get
-    seconds = float(get("password.timeout", 30.0))
-    if get("password.command"):
-        return PasswordSource("command", command=tuple(get("password.command")), seconds=seconds)
-    if get("password.file"):
-        return PasswordSource("file", file=_file(get("password.file"), where))
-    if get("password.keyring"):
-        return PasswordSource("keyring", service=get("password.keyring"))
-    if get("password.none"):
+    stored = _source("password", chosen, where)
+    if stored is not None:
+        return stored
+    if chosen.get("password.none"):
         return PasswordSource("none")
-    return PasswordSource("prompt" if get("password.prompt") else "ambient")
+    return PasswordSource("prompt" if chosen.get("password.prompt") else "ambient")
+
+
+def _source(secret: str, chosen: Chosen, where: Places) -> PasswordSource | None:
+    """Where a secret is kept, when the profile says so."""
+    command, file, service = (chosen.get(f"{secret}.{kind}") for kind in ("command", "file", "keyring"))
+    if command:
+        seconds = float(chosen.get(f"{secret}.timeout", 30.0))
+        return PasswordSource("command", command=tuple(command), seconds=seconds)
+    if file:
+        return PasswordSource("file", file=_file(file, where))
+    return PasswordSource("keyring", service=service) if service else None
 
 
 def _file(text: str, where: Places) -> Path:

@@ -1,4 +1,4 @@
-"""How a password is had: private file, command, keyring, the clients' own files, or a question at the terminal.
+"""How a password, or a mask key of a profile's own, is had: private file, command, keyring, the clients' own files, or a question at the terminal.
 
 Never from argv, never from a profile in clear, and there is no OPAQ_PASSWORD. What
 a password command prints, on any stream, is never repeated.
@@ -28,15 +28,25 @@ def secret_for(profile: Profile, env: Mapping[str, str], *, ask: bool) -> Secret
     source = profile.password
     if profile.address.engine == "sqlite" or source.kind == "none":
         return None
-    if source.kind == "file" and source.file is not None:
-        return Secret(_first_line(read_private(source.file)))
-    if source.kind == "command":
-        return Secret(_from_command(source, env))
-    if source.kind == "keyring":
-        return Secret(_from_keyring(source, profile))
+    if source.kind in STORED:
+        return Secret(_first_line(stored(source, env, user=profile.address.user)))
     if source.kind == "prompt":
         return ask_password(profile, ask=ask)
     return _ambient(profile, env)
+
+
+STORED = ("file", "command", "keyring")
+
+
+def stored(source: PasswordSource, env: Mapping[str, str], *, user: str, what: str = "password") -> str:
+    """What a file, a command or a keyring holds. Raises UsageError OPQ-P007, P011, P016, U003, U005."""
+    if source.kind == "command":
+        return _from_command(source, env, what)
+    if source.kind == "keyring":
+        return _from_keyring(source, user)
+    if source.file is None:
+        raise AssertionError("a source of another kind holds nothing")
+    return read_private(source.file)
 
 
 def ask_password(profile: Profile, *, ask: bool) -> Secret:
@@ -57,7 +67,10 @@ def _first_line(text: str) -> str:
     return text.partition("\n")[0].rstrip("\r")
 
 
-def _from_command(source: PasswordSource, env: Mapping[str, str]) -> str:
+def _from_command(source: PasswordSource, env: Mapping[str, str], what: str) -> str:
+    def failed(how: str) -> UsageError:
+        return UsageError("OPQ-P011", f"{what} command failed: {how}", hint="run the command of the profile by hand")
+
     import subprocess  # 8 ms; only profiles with a password command come here
 
     name = os.path.basename(source.command[0])
@@ -72,38 +85,36 @@ def _from_command(source: PasswordSource, env: Mapping[str, str]) -> str:
             env=dict(env),
         )
     except subprocess.TimeoutExpired:
-        raise _command_failed(f"{name} took longer than {source.seconds:g} s") from None
+        raise failed(f"{name} took longer than {source.seconds:g} s") from None
     except OSError as error:
-        raise _command_failed(f"{name}: {os.strerror(error.errno or 0)}") from None
+        raise failed(f"{name}: {os.strerror(error.errno or 0)}") from None
     if done.returncode != 0:
-        raise _command_failed(f"{name} ended with exit code {done.returncode}")
+        raise failed(f"{name} ended with exit code {done.returncode}")
     if len(done.stdout) > MAX_PASSWORD_BYTES:
-        raise _command_failed(f"{name} printed more than a password")
+        raise failed(f"{name} printed more than a {what}")
     try:
-        password = _first_line(done.stdout.decode("utf-8"))
+        text = done.stdout.decode("utf-8")
     except UnicodeDecodeError:
-        raise _command_failed(f"{name} printed no text") from None
-    if not password:
-        raise _command_failed(f"{name} printed nothing")
-    return password
+        raise failed(f"{name} printed no text") from None
+    if not _first_line(text):
+        raise failed(f"{name} printed nothing")
+    return text
 
 
-def _command_failed(what: str) -> UsageError:
-    return UsageError("OPQ-P011", f"password command failed: {what}", hint="run the command of the profile by hand")
-
-
-def _from_keyring(source: PasswordSource, profile: Profile) -> str:
+def _from_keyring(source: PasswordSource, user: str) -> str:
     try:
         import keyring  # an extra; slow to load
     except ImportError:
         raise UsageError("OPQ-P016", "keyring is not installed", hint="pip install 'opaq[keyring]'") from None
     try:
-        password = keyring.get_password(source.service, profile.address.user)
+        password = keyring.get_password(source.service, user)
     except Exception as error:  # noqa: BLE001 - backends raise their own kinds; their text may say too much
         raise UsageError("OPQ-P016", f"keyring failed: {type(error).__name__}", hint="unlock the keyring") from None
     if not password:
         raise UsageError(
-            "OPQ-P016", f'keyring has no entry for service "{source.service}"', hint="keyring set SERVICE USER"
+            "OPQ-P016",
+            f'keyring has no entry for service "{source.service}"',
+            hint=f"keyring set {source.service} {user}",
         )
     return str(password)
 

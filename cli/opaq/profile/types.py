@@ -21,7 +21,7 @@ class Setting:
 
 @record
 class PasswordSource:
-    """How the password is had; never the password."""
+    """How a secret (the password, or a mask key of the profile's own) is had; never the secret."""
 
     kind: str = "ambient"
     """`ambient` (password files of the database's own clients, else a prompt), `prompt`, `file`, `command`, `keyring`, `none`."""
@@ -75,4 +75,6 @@ class Profile:
     """Saved queries of `opaq run`."""
     ssh: Tunnel | None = None
     password: PasswordSource = field(default_factory=PasswordSource)
+    mask_key: PasswordSource = field(default_factory=lambda: PasswordSource("none"))
+    """Where the key behind tokens is; `none`: it is the installation's, in `keys_directory`."""
     settings: tuple[Setting, ...] = ()
