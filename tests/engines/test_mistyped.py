@@ -14,7 +14,9 @@ MISTAKES = [
     ("SELECT c.id, c.emial FROM customers c WHERE c.full_name = 'x'", "OPQ-D003", "emial", 'did you mean "email"?'),
     ("SELECT Phne, count(*)\nFROM customers\nGROUP BY Phne", "OPQ-D003", "Phne", 'did you mean "phone"?'),
     ("SELECT id FROM zzzzzzzzz", "OPQ-D002", "zzzzzzzzz", 'see "opaq describe"'),
-    ("SELECT * FOM customers", "OPQ-D004", "FOM", ""),
+    ("SELECT * FOM customers", "OPQ-D004", "FOM", "did you mean FROM?"),
+    ("SELECT id FROM customers WHER city = 'x'", "OPQ-D004", "city", "did you mean WHERE?"),
+    ("SELECT id FROM customers ORDR BY id", "OPQ-D004", "", "did you mean ORDER?"),
     ("SELECT count(*) FROM customers WHERE", "OPQ-D004", "", ""),
 ]
 
@@ -30,7 +32,7 @@ def test_a_mistake_is_pointed_at_and_answered(engine: Target, sql: str, code: st
     assert error.position is not None
     rest = sql.split("\n")[error.position.line - 1][error.position.column - 1 :]
     assert rest.removeprefix("c.").startswith(at)
-    assert bool(rest) is bool(at)
+    assert bool(rest) is (sql != MISTAKES[-1][0])
     assert error.hint.startswith(hint)
 
 

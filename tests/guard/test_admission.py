@@ -6,7 +6,7 @@ import pytest
 from guard_cases import Case, read
 
 from opaq.codes import CODES
-from opaq.errors import OpaqError, Refused, UsageError
+from opaq.errors import DatabaseError, OpaqError, Refused, UsageError
 from opaq.guard.admit import admit
 from opaq.guard.types import Dialect, Statement, TokenKind, Verb
 
@@ -143,3 +143,22 @@ def test_deep_nesting_is_refused_without_recursion(dialect: Dialect) -> None:
 
 def test_a_statement_does_not_show_its_text() -> None:
     assert "secret" not in repr(admit("select 'secret'", Dialect.SQLITE))
+
+
+@pytest.mark.parametrize(
+    ("sql", "meant"), [("selct 1", "SELECT"), ("slect 1", "SELECT"), ("wiht a as (select 1) select * from a", "WITH")]
+)
+@pytest.mark.parametrize("dialect", list(Dialect))
+def test_a_misspelt_verb_is_a_mistake_in_sql_and_not_a_refusal(dialect: Dialect, sql: str, meant: str) -> None:
+    with pytest.raises(DatabaseError) as caught:
+        admit(sql, dialect)
+    assert (caught.value.code, caught.value.hint) == ("OPQ-D004", f"did you mean {meant}?")
+
+
+@pytest.mark.parametrize(("name", "meant"), [("coutn", "count"), ("lenght", "length"), ("uper", "upper")])
+@pytest.mark.parametrize("dialect", list(Dialect))
+def test_a_misspelt_function_is_answered_with_the_near_one(dialect: Dialect, name: str, meant: str) -> None:
+    with pytest.raises(Refused) as caught:
+        admit(f"select {name}(a) from t", dialect)
+    assert caught.value.code == "OPQ-G011"
+    assert caught.value.hint.startswith(f"did you mean {meant}()? ")

@@ -1,4 +1,4 @@
-"""A mistyped table or column, answered with the nearest name of the catalog.
+"""A mistyped table, column or word of SQL, answered with the nearest name of the catalog or the language.
 
 Only names go into the hint, and only names the catalog has; what was typed is
 never repeated (a quoted name may be a value that was meant as a string).
@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 
-from opaq.engines.conditions import NO_COLUMN, NO_RELATION
+from opaq.engines.conditions import NO_COLUMN, NO_RELATION, SYNTAX
 from opaq.engines.types import Session
 from opaq.errors import DatabaseError, OpaqError, Position
+from opaq.guard import typos
 from opaq.guard.types import Statement, TokenKind
 from opaq.model.catalog import RelationName
 from opaq.profile.keys import near
@@ -23,7 +24,11 @@ _PATH = re.compile(r"""(?:[^\W\d][\w$]*|"[^"\n]+"|`[^`\n]+`)(?:\s*\.\s*(?:[^\W\d
 
 
 def hinted(error: DatabaseError, statement: Statement, session: Session) -> DatabaseError:
-    """The same error, its help naming the nearest table or column where there is one. Never raises."""
+    """The same error, its help naming the nearest table, column or word of SQL where there is one. Never raises."""
+    if error.code == SYNTAX.code and error.position is not None:
+        close = typos.clause(statement.tokens, offset_of(statement.original, error.position))
+        error.hint = f"did you mean {close}?" if close else error.hint
+        return error
     path = _path_at(statement.original, error.position)
     if not path or error.code not in (NO_RELATION.code, NO_COLUMN.code):
         return error
@@ -41,12 +46,16 @@ def hinted(error: DatabaseError, statement: Statement, session: Session) -> Data
     return error
 
 
+def offset_of(text: str, position: Position) -> int:
+    """Characters before a position."""
+    return sum(len(line) + 1 for line in text.split("\n")[: position.line - 1]) + position.column - 1
+
+
 def _path_at(text: str, position: Position | None) -> list[str]:
     """The dotted name that begins at a position, without quotes."""
     if position is None:
         return []
-    start = sum(len(line) + 1 for line in text.split("\n")[: position.line - 1]) + position.column - 1
-    match = _PATH.match(text, start)
+    match = _PATH.match(text, offset_of(text, position))
     return [part.strip().strip('"`') for part in match.group().split(".")] if match else []
 
 

@@ -93,7 +93,7 @@ def _judge(
         if nature in ADMITTED_NATURES:
             continue
         if not is_allowed(call.name, call.schema, nature, allowed_functions):
-            raise _at(refusal(call.name, call.schema, nature), shape, call.index)
+            raise _at(refusal(call.name, call.schema, nature, shape.dialect), shape, call.index)
         allowed.append(f"{call.schema}.{call.name}" if call.schema else call.name)
     judge_sizes(shape, called)
     if shape.dialect is Dialect.MYSQL:

@@ -103,7 +103,7 @@ def judge_functions(
     for schema, name in names:
         nature = lookup(dialect, name, schema)
         if nature not in ADMITTED_NATURES and not is_allowed(name, schema, nature, allowed):
-            raise refusal(name, schema, nature)
+            raise refusal(name, schema, nature, dialect)
 
 
 def is_allowed(name: str, schema: str | None, nature: Nature, allowed: Collection[str]) -> bool:
@@ -113,14 +113,19 @@ def is_allowed(name: str, schema: str | None, nature: Nature, allowed: Collectio
     return name in allowed or (schema is not None and f"{schema}.{name}" in allowed)
 
 
-def refusal(name: str, schema: str | None, nature: Nature) -> Refused:
+def refusal(name: str, schema: str | None, nature: Nature, dialect: Dialect) -> Refused:
+    """Why the guard does not run a function, with the near name of one that it would run."""
     shown = f"{schema}.{name}" if schema not in {None, EXTENSION} else name
     if nature is Nature.USER:
+        from opaq.guard.typos import function  # 3 ms; only a refusal comes here
+
+        close = function(name, dialect) if schema is None else ""
         return Refused(
             "OPQ-G011",
             f"function {shown}() is not in the catalogue",
             why="what a user-defined function does cannot be known from its labels",
-            hint=f'if it only reads, add it to the policy: [functions] allow = ["{shown}"]',
+            hint=(f"did you mean {close}()? " if close else "")
+            + f'if it is yours and only reads, add it to the policy: [functions] allow = ["{shown}"]',
         )
     return Refused(
         "OPQ-G010",

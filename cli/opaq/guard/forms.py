@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from opaq.errors import Refused
+from opaq.errors import DatabaseError, Refused
 from opaq.guard.clauses import main_verb
 from opaq.guard.pragmas import judge_pragma
+from opaq.guard.scan import position_at
 from opaq.guard.shape import QUERY_WORDS, Shape
 from opaq.guard.shows import judge_show
-from opaq.guard.types import Dialect, TokenKind, Verb
+from opaq.guard.types import Dialect, Token, TokenKind, Verb
 from opaq.guard.words import words
 from opaq.model.record import record
 
@@ -171,6 +172,20 @@ def _not_explained(shape: Shape, at: int, what: str) -> Refused:
     )
 
 
+def _raise_mistyped(shape: Shape, token: Token) -> None:
+    """A misspelt SELECT is a mistake in SQL, not an attempt at something else. Raises DatabaseError (OPQ-D004)."""
+    from opaq.guard import typos  # only a mistake needs it
+
+    meant = typos.verb(token.text)
+    if meant:
+        raise DatabaseError(
+            "OPQ-D004",
+            "no statement begins with this word",
+            hint=f"did you mean {meant}?",
+            position=position_at(shape.text, token.start),
+        )
+
+
 def _not_a_read(shape: Shape, at: int) -> Refused:
     token = shape.tokens[at] if at < len(shape.tokens) else None
     if token is not None and (token.text[:1] in {"\\", "."} or shape.key(at) in {"delimiter", "source"}):
@@ -182,6 +197,8 @@ def _not_a_read(shape: Shape, at: int) -> Refused:
             hint="remove it; `opaq describe` shows tables and columns",
         )
     known = token is not None and token.kind is TokenKind.WORD and token.text.lower() in _WRITING
+    if token is not None and token.kind is TokenKind.WORD and not known:
+        _raise_mistyped(shape, token)
     what = (
         f"{token.text.upper()} is not a read"
         if known and token

@@ -72,7 +72,7 @@ def judge_view(
         doubtful = stored or (call.name in clashing and call.schema != "pg_catalog")
         nature = Nature.USER if doubtful else lookup(dialect, call.name, call.schema)
         if nature not in ADMITTED_NATURES and not is_allowed(call.name, call.schema, nature, allowed):
-            raise refusal(call.name, call.schema, nature)
+            raise refusal(call.name, call.schema, nature, dialect)
 
 
 def _hidden(relation: Relation) -> Refused:
