@@ -9,13 +9,18 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 AICS_TLOG = "aics-tlog==0.2.1"
 SIGSTORE_VERIFY = "@sigstore/verify@3.1.1"
+ECS_TYPES = "@elastic/ecs@8.11.5"
+"""The types that Elastic publishes for ECS 8.11.0."""
 PACKAGES = {"openssl": "openssl", "jq": "jq", "node": "nodejs", "base64": "coreutils", "sha256sum": "coreutils"}
 GO_SOURCES = Path("/usr/share/gocode")
 GIVEN = os.environ.get("OPAQ_NEUTRAL", "")
@@ -48,8 +53,9 @@ def _fetch(place: Path) -> None:
             (place / found.name).symlink_to(found)
     if not _imports(place):
         _quietly([sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--ignore-requires-python", "--target", str(place), AICS_TLOG])  # fmt: skip
-    if not _sigstore(place) and shutil.which("npm") and os.environ.get("CI"):
-        _quietly(["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(place), SIGSTORE_VERIFY])  # fmt: skip
+    wanted = [name for name, present in ((SIGSTORE_VERIFY, _sigstore(place)), (ECS_TYPES, _ecs(place))) if not present]
+    if wanted and shutil.which("npm") and os.environ.get("CI"):
+        _quietly(["npm", "install", "--silent", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", str(place), *wanted])  # fmt: skip
 
 
 def _install(packages: list[str]) -> None:
@@ -73,6 +79,27 @@ def _lacking(*tools: str) -> str:
 
 def _sigstore(place: Path) -> bool:
     return (place / "node_modules/@sigstore/verify/dist/tlog/checkpoint.js").is_file()
+
+
+def _ecs(place: Path) -> list[Path]:
+    return sorted((place / "node_modules/@elastic/ecs/generated").glob("*.ts"))
+
+
+def ecs_types(place: Path) -> dict[str, str]:
+    """TypeScript type by ECS field, of field sets one level deep; empty if the package could not be had."""
+    prepare(place)
+    found = {}
+    for path in _ecs(place):
+        prefix = "" if path.stem == "base" else f"{path.stem}."
+        for name, kind in re.findall(r"^  '?([@a-z_]+)'?\??: (.+);$", path.read_text(), re.MULTILINE):
+            found[prefix + name] = kind
+    return found
+
+
+def shared_place(factory: pytest.TempPathFactory) -> Path:
+    """One directory for all workers of a run."""
+    base = factory.getbasetemp()
+    return (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "neutral"
 
 
 def _imports(place: Path) -> bool:

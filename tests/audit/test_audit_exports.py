@@ -1,4 +1,10 @@
-"""Events for a SIEM, held against the published schemas: OCSF 1.3.0 class 6005 as compiled, and the ECS 8.11 field reference."""
+"""Events for a SIEM, held against the published schemas.
+
+OCSF 1.3.0, class 6005: the compiled schema of the PyPI package
+`ocsf-json-schema`. ECS 8.11.0: the table below, which is itself held against
+the types that Elastic publishes for that version (npm, `@elastic/ecs@8.11.5`)
+where those can be had.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +12,20 @@ import json
 import re
 
 import auditlogs
+import neutraltools
 import pytest
 
 from opaq.audit import export, read, records
 
 ECS = {
     "@timestamp": "date", "ecs.version": "keyword", "error.code": "keyword", "event.action": "keyword",
-    "event.category": "keyword[]", "event.dataset": "keyword", "event.hash": "keyword", "event.id": "keyword",
-    "event.kind": "keyword", "event.module": "keyword", "event.outcome": "keyword", "event.reason": "keyword",
-    "event.sequence": "long", "event.type": "keyword[]", "host.name": "keyword", "labels.database": "keyword",
-    "labels.profile": "keyword", "tags": "keyword[]", "user.name": "keyword",
+    "event.category": "keyword[]", "event.dataset": "keyword", "event.duration": "long", "event.hash": "keyword",
+    "event.id": "keyword", "event.kind": "keyword", "event.module": "keyword", "event.outcome": "keyword",
+    "event.provider": "keyword", "event.reason": "keyword", "event.sequence": "long", "event.type": "keyword[]",
+    "host.name": "keyword", "labels": "object", "related.hosts": "keyword[]", "related.user": "keyword[]",
+    "tags": "keyword[]", "user.id": "keyword", "user.name": "keyword",
 }  # fmt: skip
-"""The fields we use and their types (ECS 8.11.0, generated/ecs/ecs_flat.yml); an array is `normalize: [array]` there."""
+"""The fields we use and their types: generated/ecs/ecs_flat.yml of elastic/ecs at v8.11.0; an array is `normalize: [array]` there."""
 
 ECS_VALUES = {
     "event.kind": {"alert", "asset", "enrichment", "event", "metric", "state", "pipeline_error", "signal"},
@@ -25,7 +33,7 @@ ECS_VALUES = {
     "event.type": {"access", "change", "info", "error"},
     "event.outcome": {"failure", "success", "unknown"},
 }
-"""Allowed values; of event.type those that ECS expects beside the category `database`."""
+"""`allowed_values` of schemas/event.yml; of event.type the `expected_event_types` of the category `database`."""
 
 REQUIRED = {"@timestamp", "ecs.version"}
 
@@ -96,17 +104,52 @@ def of_type(value: object, kind: str) -> bool:
         return isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", value) is not None
     if kind == "long":
         return type(value) is int
+    if kind == "object":
+        return isinstance(value, dict) and all(isinstance(item, str) and item for item in value.values())
     if kind == "keyword[]":
         return isinstance(value, list) and all(isinstance(item, str) and item for item in value)
     return isinstance(value, str) and value != ""
 
 
+def of_ecs(document: dict[str, object]) -> dict[str, object]:
+    """The fields of a document outside our own name space; labels are one field of free names."""
+    fields = flattened({name: value for name, value in document.items() if name not in ("opaq", "labels")})
+    return fields | ({"labels": document["labels"]} if "labels" in document else {})
+
+
 def test_every_document_keeps_to_ecs(items: list[read.Item]) -> None:
+    used: set[str] = set()
     for document in events(items, "ecs"):
-        fields = flattened({name: value for name, value in document.items() if name != "opaq"})
+        fields = of_ecs(document)
+        used |= fields.keys()
         assert fields.keys() >= REQUIRED
         assert {name for name, value in fields.items() if name not in ECS or not of_type(value, ECS[name])} == set()
         assert fields["ecs.version"] == "8.11.0"
         for name, allowed in ECS_VALUES.items():
-            values = fields[name] if isinstance(fields[name], list) else [fields[name]]
-            assert set(values) <= allowed, name  # type: ignore[arg-type]
+            values = fields.get(name, [])
+            assert set(values if isinstance(values, list) else [values]) <= allowed, name
+    assert used == set(ECS)
+
+
+def test_an_intent_only_asks_and_an_outcome_says_how_it_ended(items: list[read.Item]) -> None:
+    found = {(str(item.body["t"]), str(item.body.get("result"))): document["event"]
+             for item, document in zip(items, events(items, "ecs"), strict=True)}  # fmt: skip
+    assert found["intent", "None"]["outcome"] == "unknown"  # type: ignore[index]
+    assert found["outcome", "ok"]["outcome"] == "success"  # type: ignore[index]
+    assert found["outcome", "error"]["type"] == ["access", "error"]  # type: ignore[index]
+    assert found["refused", "None"]["outcome"] == "failure"  # type: ignore[index]
+    assert "outcome" not in found["genesis", "None"]  # type: ignore[operator]
+
+
+TYPESCRIPT = {"keyword": "string", "date": "string", "long": "number", "keyword[]": "string | Array<string>"}
+
+
+def test_the_table_of_ecs_fields_is_the_published_one(tmp_path_factory: pytest.TempPathFactory) -> None:
+    published = neutraltools.ecs_types(neutraltools.shared_place(tmp_path_factory))
+    if not published:
+        pytest.skip(f"{neutraltools.ECS_TYPES} could not be had from npm")
+    assert published["ecs.version"] == "'8.11.0'"
+    for name, kind in ECS.items():
+        if name not in ("ecs.version", "labels"):
+            assert published[name] == TYPESCRIPT[kind], name
+    assert published["labels"] == "Record<string, unknown>"

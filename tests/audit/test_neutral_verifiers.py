@@ -42,8 +42,7 @@ class Neutral:
 
 @pytest.fixture(scope="session")
 def neutral(tmp_path_factory: pytest.TempPathFactory) -> Neutral:
-    base = tmp_path_factory.getbasetemp()
-    return Neutral((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "neutral")
+    return Neutral(neutraltools.shared_place(tmp_path_factory))
 
 
 def test_at_least_four_neutral_verifiers_run(neutral: Neutral) -> None:

@@ -32,9 +32,9 @@ def ocsf(item: Item) -> dict[str, object]:
     """One OCSF Datastore Activity event."""
     body = item.body
     kind = str(body.get("t"))
-    refused = kind == "refused" or body.get("result") == "refused"
+    refused = _ending(body) == "refused"
     activity = _QUERY if kind in _STATEMENTS else _OTHER
-    failed = refused or body.get("result") in ("error", "interrupted", "signal")
+    status = _OCSF_STATUS[_outcome(body)]
     event: dict[str, object] = {
         "activity_id": activity,
         "activity_name": "Query" if activity == _QUERY else kind,
@@ -50,8 +50,8 @@ def ocsf(item: Item) -> dict[str, object]:
         "severity_id": 3 if refused else 1,
         "severity": "Medium" if refused else "Informational",
         "src_endpoint": {"hostname": text(body, "actor", "host") or "unknown"},
-        "status_id": 2 if failed else 1,
-        "status": "Failure" if failed else "Success",
+        "status_id": status[0],
+        "status": status[1],
         "time": milliseconds(str(body["ts"])),
         "type_name": f"Datastore Activity: {'Query' if activity == _QUERY else 'Other'}",
         "type_uid": 600_500 + activity,
@@ -59,7 +59,24 @@ def ocsf(item: Item) -> dict[str, object]:
     }
     if code := _code(body):
         event["status_code"] = code
+    if isinstance(ms := body.get("ms"), int):
+        event["duration"] = ms
     return event
+
+
+def _ending(body: dict[str, object]) -> str:
+    """How a statement ended: an outcome's result, or `refused`; nothing of other records."""
+    return "refused" if body.get("t") == "refused" else str(body.get("result", ""))
+
+
+def _outcome(body: dict[str, object]) -> str:
+    """`unknown` for an intent, which only asks; `success` for a record of the log's own doings."""
+    if body.get("t") == "intent":
+        return "unknown"
+    return "success" if _ending(body) in ("", "ok") else "failure"
+
+
+_OCSF_STATUS = {"unknown": (0, "Unknown"), "success": (1, "Success"), "failure": (2, "Failure")}
 
 
 def _code(body: dict[str, object]) -> str:
@@ -87,10 +104,29 @@ def _metadata(item: Item) -> dict[str, object]:
 
 
 def ecs(item: Item) -> dict[str, object]:
-    """One ECS document; `event.type` keeps to what ECS expects of the category `database`: access and info here."""
+    """One ECS document; `event.type` keeps to what ECS expects of the category `database`: access, error and info here."""
+    body = item.body
+    document: dict[str, object] = {"@timestamp": body["ts"], "ecs": {"version": ECS_VERSION}, "event": _event(item)}
+    user, host = _ecs_user(body), text(body, "actor", "host")
+    if user:
+        document["user"] = user
+    if host:
+        document["host"] = {"name": host}
+    if related := {field: [name] for field, name in (("hosts", host), ("user", user.get("name", ""))) if name}:
+        document["related"] = related
+    if labels := {name: str(body[name]) for name in ("profile", "database") if body.get(name)}:
+        document["labels"] = labels
+    if tags := sorted(categories(body)):
+        document["tags"] = tags
+    if code := _code(body):
+        document["error"] = {"code": code}
+    return document | {"opaq": {name: value for name, value in body.items() if name != "actor"}}
+
+
+def _event(item: Item) -> dict[str, object]:
+    """The field set `event`; what is purely informational has no outcome, as ECS asks."""
     body = item.body
     kind = str(body.get("t"))
-    failed = kind == "refused" or body.get("result") in ("refused", "error", "interrupted", "signal")
     event: dict[str, object] = {
         "action": kind,
         "category": ["database"],
@@ -99,24 +135,24 @@ def ecs(item: Item) -> dict[str, object]:
         "id": body.get("id"),
         "kind": "event",
         "module": "opaq",
-        "outcome": "failure" if failed else "success",
+        "provider": "opaq",
         "sequence": item.seq,
-        "type": ["access"] if kind in _STATEMENTS else ["info"],
+        "type": ["info"],
     }
+    if kind in _STATEMENTS:
+        event["type"] = ["access", "error"] if _ending(body) == "error" else ["access"]
+        event["outcome"] = _outcome(body)
     if body.get("reason"):
         event["reason"] = str(body["reason"])
-    document: dict[str, object] = {"@timestamp": body["ts"], "ecs": {"version": ECS_VERSION}, "event": event}
-    for field, name in (("host", text(body, "actor", "host")), ("user", text(body, "actor", "user"))):
-        if name:
-            document[field] = {"name": name}
-    labels = {name: str(body[name]) for name in ("profile", "database") if body.get(name)}
-    if labels:
-        document["labels"] = labels
-    if tags := sorted(categories(body)):
-        document["tags"] = tags
-    if code := _code(body):
-        document["error"] = {"code": code}
-    return document | {"opaq": {name: value for name, value in body.items() if name != "actor"}}
+    if isinstance(ms := body.get("ms"), int):
+        event["duration"] = ms * 1_000_000
+    return event
+
+
+def _ecs_user(body: dict[str, object]) -> dict[str, str]:
+    actor = body.get("actor")
+    named = {"name": text(body, "actor", "user"), "id": str(actor.get("uid", "")) if isinstance(actor, dict) else ""}
+    return {field: value for field, value in named.items() if value}
 
 
 def plain(item: Item) -> dict[str, object]:
