@@ -8,7 +8,20 @@ Such a comparison gets the cast it means.
 from __future__ import annotations
 
 from opaq.guard.types import Nature
-from opaq.lineage.query import Call, Column, Expr, Query, Row, Select, SetOperation, ValuesRows
+from opaq.lineage.query import (
+    Call,
+    Case,
+    Column,
+    Constant,
+    Expr,
+    Query,
+    Row,
+    Select,
+    SetOperation,
+    Sub,
+    Subquery,
+    ValuesRows,
+)
 from opaq.lineage.sql_syntax import Items, Literal, Node
 from opaq.model.schema import Kind
 
@@ -28,6 +41,12 @@ class KindTable:
     def of(self, expr: Expr) -> Kind | None:
         if isinstance(expr, Call):
             return Kind.TEXT if expr.name in _MAKE_TEXT else None
+        if isinstance(expr, Case):
+            kinds_of_branches = {self.of(e) for e in expr.results if not _is_null(e)}
+            return kinds_of_branches.pop() if len(kinds_of_branches) == 1 else None
+        if isinstance(expr, Sub):
+            outputs = self.of_query(expr.query) if expr.kind is Subquery.SCALAR else ()
+            return outputs[0] if len(outputs) == 1 else None
         if not isinstance(expr, Column):
             return None
         kinds = self.by_source.get(expr.source, ())
@@ -46,6 +65,10 @@ class KindTable:
     def may_be_text(self, expr: Expr) -> bool:
         if isinstance(expr, Call):
             return self.of(expr) is not None
+        if isinstance(expr, Case):
+            return any(map(self.may_be_text, expr.results))
+        if isinstance(expr, Sub):
+            return expr.kind is Subquery.SCALAR and self.of(expr) in {*_TEXTS, None}
         return isinstance(expr, Column) and self.of(expr) in {*_TEXTS, None}
 
     def comparable(self, expr: Expr, kind: Kind | None) -> bool:
@@ -76,6 +99,10 @@ class KindTable:
         else:
             is_text = self.of(expr) in _TEXTS
         return side if is_text else Call("::double", (side,), Nature.TOTAL)
+
+
+def _is_null(expr: Expr) -> bool:
+    return isinstance(expr, Constant) and expr.null
 
 
 def _fields(side: tuple[Node | None, Expr]) -> list[tuple[Node | None, Expr]]:
