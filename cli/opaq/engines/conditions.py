@@ -32,7 +32,11 @@ NO_COLUMN = Reaction("OPQ-D003", "the statement names a column that does not exi
 SYNTAX = Reaction("OPQ-D004", "the database does not understand the statement")
 NO_FUNCTION = Reaction("OPQ-D005", "no function or operator of that name takes these types", "a cast may be missing")
 FORBIDDEN = Reaction("OPQ-D006", "the database role may not read this", "ask for SELECT on what the statement reads")
-BAD_VALUE = Reaction("OPQ-D007", "a value did not fit an operation of the statement")
+BAD_VALUE = Reaction(
+    "OPQ-D007",
+    "a value did not fit an operation of the statement",
+    "look at casts, dates and divisions; a parameter takes a type, as in -p id:int=5",
+)
 READ_ONLY = Reaction("OPQ-D008", "the statement would write, and the session is read-only")
 RESOURCES = Reaction("OPQ-D011", "the database ran out of a resource")
 CONFLICT = Reaction("OPQ-D013", "the statement collided with another session", "run it again", retryable=True)
@@ -203,12 +207,13 @@ _ERRNO = {
     **dict.fromkeys((1055, 1056, 1111, 1140), GROUPING),
     **dict.fromkeys((1222, 1241, 1242, 1267, 1270, 1271, 1253), BAD_TYPES),
     **dict.fromkeys((1292, 1365, 1366, 1264, 1406, 1411, 1690, 1139, 3140, 3141, 4037, 4038), BAD_VALUE),
-    **dict.fromkeys((1290, 1792, 1836), READ_ONLY),
+    **dict.fromkeys((1792, 1836), READ_ONLY),
     **dict.fromkeys((1969, 3024, 1907, 4031), DEADLINE),
     **dict.fromkeys((1317, 1028, 1968), CANCELLED),
     **dict.fromkeys((1205,), LOCKED),
     **dict.fromkeys((1213, 1020, 1412), CONFLICT),
-    **dict.fromkeys((1021, 1037, 1038, 1041, 1114, 1119, 1436, 3170), RESOURCES),
+    # 1290 is --max-session-mem-used here: a session that writes nothing meets no other option that prevents it
+    **dict.fromkeys((1021, 1037, 1038, 1041, 1104, 1114, 1119, 1290, 1436, 3170), RESOURCES),
     **dict.fromkeys((1045, 1698, 1251, 1130, 1862, 1820, 2059, 2061, 4151), DENIED),
     **dict.fromkeys((1049, 1046), NO_DATABASE),
     **dict.fromkeys((1040, 1203, 1226, 1129, 1053), BUSY),
@@ -287,7 +292,7 @@ _SQLITE_PHRASES = (
 
 def of_sqlite(error: BaseException) -> OpaqError:
     """Our error for an exception of the sqlite3 module."""
-    name = str(getattr(error, "sqlite_errorname", "") or "")
+    name = "SQLITE_NOMEM" if isinstance(error, MemoryError) else str(getattr(error, "sqlite_errorname", "") or "")
     for prefix, reaction in _RESULT_CODE.items():
         if name.startswith(prefix):
             return react(reaction, name)

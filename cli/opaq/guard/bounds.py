@@ -2,7 +2,9 @@
 
 A timeout stops a long statement between two steps, not in the middle of filling
 a gigabyte; so sizes that stand in the text are judged before anything runs.
-Sizes that are computed are bounded where they come out, by the engines.
+A size that is computed is judged by the numbers it is computed from; where it
+feeds an aggregate that collects, it must have a literal bound. What stored rows
+add up to is for the engines: the server's own limits, or its plan.
 """
 
 from __future__ import annotations
@@ -12,21 +14,30 @@ from math import prod
 
 from opaq.errors import Refused
 from opaq.guard.calls import Called
+from opaq.guard.growth import judge_growth
 from opaq.guard.shape import Shape
 from opaq.guard.types import Dialect, TokenKind
 from opaq.guard.words import words
+from opaq.model.record import record
 
 MAX_VALUE = 10_000_000
 """Characters, bytes or elements of one made-up value: far more than a screen or a cell of a report holds."""
 MAX_COLLECTED = 100_000_000
-"""Characters that an aggregate is made to collect from made-up values and rows."""
+"""Characters that an aggregate is made to collect, or a sort to keep, from made-up values and rows."""
 MAX_SERIES = 10_000_000
 """Rows of one made-up series; PostgreSQL writes a series in FROM to disk before it counts it."""
+MAX_ROWS = 1_000_000_000
+"""Rows of all made-up series of a statement, multiplied: what no server goes through before its timeout."""
+_STORED_ROWS = 100_000
+"""Rows to reckon with where they are stored and not made up."""
 
-_COLLECTING = words(
+COLLECTING = words(
     """array_agg string_agg json_agg jsonb_agg json_object_agg jsonb_object_agg xmlagg group_concat json_arrayagg
-    json_objectagg json_group_array json_group_object"""
+    json_objectagg json_group_array json_group_object jsonb_group_array jsonb_group_object"""
 )
+"""Aggregates whose result holds all of their input."""
+_KEEPING = words("order distinct group union intersect except over materialized recursive")
+"""Keywords that make a server hold rows before it returns the first."""
 _SIZED = {
     "repeat": 1,
     "lpad": 1,
@@ -42,25 +53,63 @@ _SIZED = {
     "printf": 0,
 }
 """Function -> which argument says how much it makes; of `format`, the widths in its text."""
+_SUBSTITUTING = words("replace regexp_replace")
+"""Functions that can put one made-up value in many places of another."""
+
+
+@record
+class _Size:
+    literal: float
+    """What the numbers of the argument come to; 1 without any."""
+    computed: bool
+    """No number bounds it."""
 
 
 def judge_sizes(shape: Shape, called: Sequence[Called]) -> None:
-    """Raises Refused (OPQ-G021) for a literal size or series beyond the bounds, alone or multiplied."""
-    largest, rows = 1.0, _generated_rows(shape)
-    sizes: dict[int, float] = {}
-    for call in called:
-        if call.name in _SIZED:
-            own = _size(shape, call)
-            sizes[call.index + 1] = own
-            size = own * prod(sizes.get(bracket, 1.0) for bracket in _around(shape, call.index))
-            largest = max(largest, size)
-            if size > MAX_VALUE:
-                raise _too_large(shape, call)
-        elif call.name == "generate_series":
-            rows *= _judge_series(shape, call)
-    for call in called:
-        if call.name in _COLLECTING and largest > 1 and largest * rows > MAX_COLLECTED:
-            raise _too_large(shape, call)
+    """Raises Refused (OPQ-G021) for a size or a series beyond the bounds, alone or multiplied."""
+    rows = _series(shape, called) * _generated_rows(shape)
+    if rows > MAX_ROWS:
+        raise _too_many(shape, next((c for c in called if c.name == "generate_series"), None))
+    sizes = {call.index + 1: _size(shape, call) for call in called if call.name in _SIZED}
+    largest = max((_nested(shape, call, sizes) for call in called), default=1.0)
+    collecting = [call for call in called if call.name in COLLECTING]
+    for call in collecting:
+        _judge_collected(shape, call, sizes, largest * (rows if rows > 1 else _STORED_ROWS))
+    if not collecting and largest > 1 and largest * rows > MAX_COLLECTED and not _KEEPING.isdisjoint(shape.keys):
+        raise _too_large(shape, called[0])
+    judge_growth(shape, called, largest)
+
+
+def _nested(shape: Shape, call: Called, sizes: dict[int, _Size]) -> float:
+    """What the call makes, times what the calls around it make of that. Raises Refused beyond MAX_VALUE."""
+    bracket = call.index + 1
+    if call.name in _SUBSTITUTING:
+        size = prod(made.literal for at, made in sizes.items() if bracket < at < shape.partner[bracket])
+    elif bracket in sizes:
+        size = prod(sizes[b].literal for b in (bracket, *_around(shape, call.index)) if b in sizes)
+    else:
+        return 1.0
+    if size > MAX_VALUE:
+        raise _too_large(shape, call)
+    return size
+
+
+def _judge_collected(shape: Shape, call: Called, sizes: dict[int, _Size], total: float) -> None:
+    """An aggregate that collects made-up values: literal sizes add up, computed ones have no bound."""
+    bracket = call.index + 1
+    if sizes and total > MAX_COLLECTED and total > _STORED_ROWS:
+        raise _too_large(shape, call)
+    for at, size in sizes.items():
+        inside = bracket < at < shape.partner[bracket]
+        deeper = any(shape.starts_query(b) and b not in {*_around(shape, bracket)} for b in _around(shape, at))
+        if size.computed and (inside or deeper):
+            raise shape.refuse(
+                "OPQ-G021",
+                at - 1,
+                f"{call.name}() collects values whose size is computed",
+                why="their sum is not known before they fill the server's memory",
+                hint="bound the size, e.g. least(n, 100)",
+            )
 
 
 def _around(shape: Shape, index: int) -> Iterator[int]:
@@ -71,16 +120,37 @@ def _around(shape: Shape, index: int) -> Iterator[int]:
         bracket = shape.parent[bracket]
 
 
-def _size(shape: Shape, call: Called) -> float:
-    """What the call says it makes, in characters, bytes or elements; 1 when that is computed."""
+def _size(shape: Shape, call: Called) -> _Size:
+    """What the call says it makes, in characters, bytes or elements."""
     arguments = list(_arguments(shape, call.index + 1))
     at = _SIZED[call.name]
     if at >= len(arguments):
-        return 1.0
+        return _Size(1.0, computed=False)
     first, end = arguments[at]
     numbers = [n for index in range(first, end) for n in _numbers(shape, index)]
-    multiplied = any(shape.keys[index] == "*" for index in range(first, end))
-    return max(1.0, prod(numbers) if multiplied else max(numbers, default=1.0))
+    bounded = shape.keys[first] in {"least", "min"} and bool(numbers)
+    if bounded:
+        return _Size(max(1.0, min(numbers)), computed=False)
+    operators = {shape.keys[index] for index in range(first, end)}
+    computed = call.name not in {"format", "printf"} and any(
+        shape.tokens[index].kind in _NAMES and not _is_cast(shape, index) for index in range(first, end)
+    )
+    return _Size(max(1.0, _result(numbers, operators)), computed)
+
+
+_NAMES = frozenset({TokenKind.WORD, TokenKind.QUOTED})
+
+
+def _result(numbers: list[float], operators: set[str]) -> float:
+    """About what an expression of these numbers comes to."""
+    if len(numbers) > 1 and not operators.isdisjoint({"^", "**", "power", "pow", "<<"}):
+        base = 2.0 if "<<" in operators else numbers[0]
+        return float("inf") if numbers[1] > 60 else base ** numbers[1] * (numbers[0] if "<<" in operators else 1)
+    return prod(numbers) if "*" in operators else max(numbers, default=1.0)
+
+
+def _is_cast(shape: Shape, index: int) -> bool:
+    return shape.key(index - 1) in {"::", "as"} or shape.key(index + 1) == "("
 
 
 def _generated_rows(shape: Shape) -> float:
@@ -94,6 +164,21 @@ def _generated_rows(shape: Shape) -> float:
     return rows
 
 
+def _series(shape: Shape, called: Sequence[Called]) -> float:
+    """Rows of every series of the statement, multiplied. Raises Refused for one that is too long."""
+    return prod(_judge_series(shape, call) for call in called if call.name == "generate_series")
+
+
+def _too_many(shape: Shape, call: Called | None) -> Refused:
+    return shape.refuse(
+        "OPQ-G021",
+        call.index if call else 0,
+        f"the series of this statement multiply to more than {MAX_ROWS // 1_000_000_000} billion rows",
+        why="a server fills its disk with them before it can be stopped",
+        hint="ask for shorter series, or fewer",
+    )
+
+
 def _too_large(shape: Shape, call: Called) -> Refused:
     return shape.refuse(
         "OPQ-G021",
@@ -105,9 +190,9 @@ def _too_large(shape: Shape, call: Called) -> Refused:
 
 
 def _judge_series(shape: Shape, call: Called) -> float:
-    """Rows of the series; 1 when its ends are computed."""
+    """Rows of the series; 1 when its ends are computed from no number."""
     arguments = list(_arguments(shape, call.index + 1))
-    bounds = [_constant(shape, first, end) for first, end in arguments]
+    bounds = [_end(shape, first, end) for first, end in arguments]
     if len(bounds) < 2 or bounds[0] is None or bounds[1] is None:
         return 1.0
     step = bounds[2] if len(bounds) > 2 else 1.0
@@ -164,6 +249,16 @@ def _constant(shape: Shape, first: int, end: int) -> float | None:
         return None
     value = _value(shape.tokens[at].text)
     return -value if negative else value
+
+
+def _end(shape: Shape, first: int, end: int) -> float | None:
+    """The number an argument is, or the number of a subquery that only names one."""
+    while shape.keys[first] == "(" and shape.partner[first] == end - 1:
+        first, end = first + 1, end - 1
+    if shape.key(first) == "select":
+        numbers = [n for index in range(first, end) for n in _numbers(shape, index)]
+        return max(numbers, default=None) if "from" not in shape.keys[first:end] else None
+    return _constant(shape, first, end)
 
 
 def _value(text: str) -> float:

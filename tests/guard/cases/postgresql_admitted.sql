@@ -255,3 +255,19 @@ select round(1.5), ceil(1.2), power(2, 3), mod(5, 2), greatest(1, 2), width_buck
 select md5('x'), encode(sha256('x'), 'hex'), decode('ff', 'hex'), gen_random_uuid()
 #### several sizes side by side
 select repeat('x', 5000), lpad('y', 6000), length(repeat('x', 100000)) from generate_series(1, 3) g
+#### recursion stopped by a limit
+with recursive t(n) as (select 1 union all select n + 1 from t) select n from t limit 100
+#### recursion over a cycle
+with recursive t(n) as (select 1 union select (n + 1) % 7 from t) select n from t
+#### path of a recursion
+with recursive t(id, path) as (select 1, '1'::text union all select t.id + 1, case when path = '' then '' else path || '/' || (t.id + 1)::text end from t where t.id < 5) select repeat('  ', id) || path from t
+#### rest of a string in a recursion
+with recursive t(word, rest) as (select '', 'a,b,c,' union all select split_part(rest, ',', 1), substr(rest, strpos(rest, ',') + 1) from t where rest <> '') select word from t
+#### bars of a histogram
+select s, repeat('#', count(*)::int) from (values ('a'), ('a'), ('b')) t(s) group by s
+#### padded names collected
+select string_agg(rpad(x, 20), ', ') from (values ('a'), ('b')) t(x)
+#### bounded size collected
+select string_agg(repeat('#', least(n, 50)), ', ') from generate_series(1, 10) n
+#### calendar
+select d::date, count(*) over () from generate_series(date '2024-01-01', date '2024-12-31', interval '1 day') d order by d

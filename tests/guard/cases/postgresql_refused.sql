@@ -243,3 +243,29 @@ select * from orders where id = :id
 select array_agg(repeat('x', 1000)) from generate_series(1, 1000000)
 #### OPQ-G021 huge by nesting
 select repeat(repeat('x', 100000), 10000)
+#### OPQ-G021 series multiplied
+select distinct a.g, b.g from generate_series(1, 100000) a(g), generate_series(1, 100000) b(g)
+#### OPQ-G021 series whose end is a subquery
+select count(*) from generate_series(1, (select 1000000000)) g
+#### OPQ-G021 collecting computed sizes
+select array_agg(repeat('x', 200 * n)) from generate_series(1, 100000) n
+#### OPQ-G021 collecting computed sizes of a subquery
+select array_agg(x) from (select repeat('x', 200 * n) x from generate_series(1, 100000) n) q
+#### OPQ-G021 recursion without an end
+with recursive c(x) as (select 1 union all select x + 1 from c) select count(*) from c
+#### OPQ-G021 sorted recursion without an end
+with recursive c(x) as (select 1 union all select x + 1 from c) select x from c order by x desc limit 5
+#### OPQ-G021 doubled in a recursion
+with recursive c(n, s) as (select 1, 'x' union all select n + 1, s || s from c where n < 40) select max(length(s)) from c
+#### OPQ-G021 doubled by a function in a recursion
+with recursive c(n, s) as (select 1, 'x' union all select n + 1, concat(s, s) from c where n < 40) select max(length(s)) from c
+#### OPQ-G021 lengthened in a recursion
+with recursive c(n, s) as (select 1, 'x' union all select n + 1, replace(s, 'a', 'aa') from c where n < 40) select max(length(s)) from c
+#### OPQ-G021 copies of copies
+with a as (select repeat('x', 1000) s), b as (select s||s||s||s||s||s||s||s||s||s s from a), c as (select s||s||s||s||s||s||s||s||s||s s from b), d as (select s||s||s||s||s||s||s||s||s||s s from c), e as (select s||s||s||s||s||s||s||s||s||s s from d), f as (select s||s||s||s||s||s||s||s||s||s s from e) select length(s || s || s) from f
+#### OPQ-G021 put in many places
+select length(replace(repeat('x', 9000000), 'x', repeat('y', 100)))
+#### OPQ-G021 sorted made-up rows
+select n, repeat('y', 1000) x from generate_series(1, 1000000) n order by x
+#### OPQ-G021 size by a power
+select repeat('x', 2 ^ 29::int)

@@ -92,3 +92,5 @@ select case when 1 then 2 else 3 end, case 1 when 1 then upper('a') end
 select 1 union select 2 intersect select 3 except select 4 union all values (5)
 #### blob
 select x'0102', X'ff'
+#### recursion stopped by a limit
+with recursive c(x) as (values (1) union all select x + 1 from c limit 5) select sum(x) from c

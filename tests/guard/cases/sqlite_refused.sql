@@ -68,3 +68,5 @@ select (1
 select randomblob(900000000)
 #### OPQ-G001 nothing
 /* nothing
+#### OPQ-G021 recursion without an end
+with recursive c(x) as (values (1) union all select x + 1 from c) select count(*) from c
