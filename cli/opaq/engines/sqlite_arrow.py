@@ -65,10 +65,9 @@ class LineColumns:
         block = b"\n".join(lines)
         if b"\\" in block:
             return [arrow_column(column) for column in plain_columns(lines, self._mark)]
-        cells = block[1:-1].replace(b"]\n[", b"\n")
-        read = csv.ReadOptions(column_names=self._names, block_size=len(cells) + 1, use_threads=False)
+        read = csv.ReadOptions(column_names=self._names, block_size=len(block) + 1, use_threads=False)
         try:
-            table = csv.read_csv(pa.BufferReader(cells), read, self._parse, self._convert)
+            table = csv.read_csv(pa.BufferReader(block), read, self._parse, self._convert)
         except pa.ArrowInvalid as error:  # text that is no UTF-8
             raise Unspeakable from error
         return [Column(arrow=self._without_marks(_whole(column))) for column in table.columns]
