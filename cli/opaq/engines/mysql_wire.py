@@ -15,12 +15,9 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
-import pymysql
-from pymysql.connections import Connection
-from pymysql.protocol import FieldDescriptorPacket, MysqlPacket
-
 from opaq.engines import conditions
 from opaq.engines.conditions import of_errno, react
+from opaq.engines.mysql_driver import Connection, FieldDescriptorPacket, MysqlPacket, pymysql
 from opaq.engines.transport import tls_mode
 from opaq.errors import OpaqError
 from opaq.model.address import Address
