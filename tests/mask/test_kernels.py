@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pyarrow as pa
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mask_values import KEY, columns
+from mask_values import KEY, cards, cells, columns, emails, ibans, phones, ssns
 
 from opaq.mask import kernels
 from opaq.mask.values import texts
@@ -23,7 +25,7 @@ WHOLE_COLUMN = ("keep", "spans", "shift")
 PAIRS = [(c, m) for c in CATEGORIES for m in fitting(c) if m not in WHOLE_COLUMN]
 
 
-def specified(category: str, mask: MaskSpec, column: list[str | None]) -> list[str | None]:
+def specified(category: str, mask: MaskSpec, column: Sequence[str | None]) -> list[str | None]:
     function = texts(category, mask, KEY)
     return (
         [cell if not cell else function([cell])[0] for cell in column] if mask.name != "null" else [None] * len(column)
@@ -69,6 +71,35 @@ def test_a_kernel_with_options_equals_its_specification(
     mask = settled(category, mask)
     masked = kernels.column(category, mask, KEY)(pa.array(column, pa.string())).to_pylist()
     assert masked == specified(category, mask, column)
+
+
+MENDED = {
+    "contact.email": emails,
+    "contact.phone": phones,
+    "fin.card": cards,
+    "fin.iban": ibans,
+    "id.national.us_ssn": ssns,
+}
+
+
+@pytest.mark.parametrize("category", MENDED)
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_a_mended_surrogate_equals_its_specification(category: str, data: st.DataObject) -> None:
+    column = data.draw(st.lists(MENDED[category] | cells, max_size=30))
+    mask = MaskSpec("surrogate")
+    masked = kernels.column(category, mask, KEY)(pa.array(column, pa.string())).to_pylist()
+    assert masked == specified(category, mask, column)
+
+
+@pytest.mark.parametrize(("category", "name"), [("contact.email", "token"), ("fin.iban", "surrogate")])
+def test_a_long_column_is_masked_like_its_slices(category: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kernels, "SLICE", 16)
+    column = [None if n % 7 == 0 else f"GB{n:02d} NWBK {n:04d} é@x.org"[: n % 25] for n in range(100)]
+    mask = MaskSpec(name)
+    masked = kernels.column(category, mask, KEY)(pa.array(column, pa.string()))
+    masked.validate(full=True)
+    assert masked.to_pylist() == specified(category, mask, column)
 
 
 @pytest.mark.parametrize("category", ["contact.email", "person.name"])

@@ -9,17 +9,16 @@ masks made from the values themselves.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opaq.mask.bytewise import Array, buffer, every, fixed, text_of, words, xor
 from opaq.mask.fake import Digits, Pool, Recipe, size
 from opaq.mask.surrogate import DIGIT, LOWER, UPPER, Scrambler
 from opaq.mask.token import BLOCK, Cmac
-from opaq.model.finding import Category
+from opaq.model.bytewise import Array, buffer, every, fixed, text, text_of, words, xor
 
 Tags = Callable[[Cmac, Array, int], bytes]
 
@@ -33,7 +32,7 @@ def cooked(recipe: Recipe, tags: bytes, count: int) -> Array:
     pieces: list[Any] = []
     for part in recipe:
         if isinstance(part, str):
-            pieces.append(part)
+            pieces.append(text(part))
             continue
         quotient = pc.divide(numbers, pa.scalar(size(part), pa.uint64()))
         rest = pc.subtract(numbers, pc.multiply(quotient, pa.scalar(size(part), pa.uint64())))
@@ -41,7 +40,7 @@ def cooked(recipe: Recipe, tags: bytes, count: int) -> Array:
         numbers = quotient
     if len(pieces) == 1:
         return pieces[0]
-    return pc.binary_join_element_wise(*pieces, "")
+    return pc.binary_join_element_wise(*pieces, text(""))
 
 
 def _chosen(part: Pool | Digits, number: Array) -> Array:
@@ -102,22 +101,5 @@ def without_leading_zero(array: Array, made: Array) -> Array:
     zero = every(pc.starts_with(made, "0"), pc.invert(pc.starts_with(array, "0")))
     if not pc.any(zero).as_py():
         return made
-    nine = pc.binary_join_element_wise("9", pc.utf8_slice_codeunits(made.filter(zero), 1, None), "")
+    nine = pc.binary_join_element_wise(text("9"), pc.utf8_slice_codeunits(made.filter(zero), 1, None), text(""))
     return pc.replace_with_mask(made, zero, nine)
-
-
-# what nobody has, where a column can be mended at once
-
-
-def email(array: Array, made: Array) -> tuple[Array, Array]:
-    """`surrogate.email`: rows with one `@`."""
-    tail = pc.ascii_ltrim(made, _NO_AT)
-    host_free = pc.equal(pc.count_substring(made, "@"), 1)
-    local = pc.ascii_rtrim(made, _NO_AT)
-    return pc.binary_join_element_wise(local, "example.com", ""), every(pc.starts_with(tail, "@"), host_free)
-
-
-_NO_AT: Final = bytes(byte for byte in range(1, 128) if byte != ord("@")).decode()
-
-MENDERS: Final[Mapping[Category, Callable[[Array, Array], tuple[Array, Array]]]] = {"contact.email": email}
-"""Categories whose surrogates are mended over whole columns; the others with a mender go value by value."""

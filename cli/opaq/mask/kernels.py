@@ -8,18 +8,32 @@ tests hold the two equal on any text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opaq.mask import fake, invented, surrogate
-from opaq.mask.bytewise import Array, buffer, data, every, fixed, number, plain, text, text_of, translated, true, xor
+from opaq.mask import fake, invented, mended, surrogate
 from opaq.mask.keys import MaskKey
 from opaq.mask.partial import TWO_DIGIT_CODES, country
 from opaq.mask.token import BLOCK, LONG, SHOWN_BYTES, SPECIAL, Cmac, prefix
 from opaq.mask.values import Texts, label, texts, word
+from opaq.model.bytewise import (
+    Array,
+    buffer,
+    data,
+    every,
+    fixed,
+    number,
+    plain,
+    repeats,
+    text,
+    text_of,
+    translated,
+    true,
+    xor,
+)
 from opaq.model.finding import Category
 from opaq.policy.masks import form
 from opaq.policy.types import MaskSpec
@@ -27,10 +41,6 @@ from opaq.policy.types import MaskSpec
 Sure = tuple[Array, Array]
 """Masked column, and for which rows it is right."""
 Kernel = Callable[[Array], Sure]
-
-SAMPLE: Final = 1024
-_REPEATS: Final = 4
-"""Dictionary encoding pays when a value comes up about so often; measured on 1 million rows."""
 
 
 def column(category: Category, mask: MaskSpec, key: MaskKey) -> Callable[[Array], Array]:
@@ -47,20 +57,41 @@ def column(category: Category, mask: MaskSpec, key: MaskKey) -> Callable[[Array]
             return _where_text(array, text(label(category, mask)))
         if repeats(array):
             encoded = array.dictionary_encode()
-            return _masked(encoded.dictionary, kernel, specification).take(encoded.indices)
-        return _masked(array, kernel, specification)
+            return _in_slices(encoded.dictionary, kernel, specification).take(encoded.indices)
+        return _in_slices(array, kernel, specification)
 
     return apply
 
 
-def repeats(array: Array) -> bool:
-    """Whether a sample says that values come up several times each."""
-    if len(array) < SAMPLE:
-        return False
-    step = len(array) // SAMPLE
-    head = array.slice(0, SAMPLE)
-    spread = array.take(pa.array(range(0, step * SAMPLE, step), pa.int64()))
-    return max(len(head.unique()), len(spread.unique())) * _REPEATS < SAMPLE * 3
+SLICE: Final = 1 << 16
+"""Rows masked at a time: what a kernel makes on the way stays in the cache, and small beside the column."""
+
+
+def _in_slices(array: Array, kernel: Kernel | None, specification: Texts) -> Array:
+    if len(array) <= SLICE:
+        return _masked(array, kernel, specification)
+    slices = (plain(array.slice(at, SLICE)) for at in range(0, len(array), SLICE))
+    return joined(_masked(one, kernel, specification) for one in slices)
+
+
+def joined(parts: Iterable[Array]) -> Array:
+    """Columns of text one after the other, each let go before the next is made; all but the last have 8n rows."""
+    rows, values, offsets, validity = 0, bytearray(), bytearray(4), bytearray()
+    for part in parts:
+        part = plain(part)
+        valid = part.buffers()[0]
+        width = -(-len(part) // 8)
+        validity += valid.slice(0, width) if valid is not None else b"\xff" * width
+        moved = pc.add_checked(_ends(part), pa.scalar(len(values), pa.int32()))
+        offsets += moved.buffers()[1].slice(0, 4 * len(part))
+        values += buffer(part)
+        rows += len(part)
+    return pa.StringArray.from_buffers(rows, *map(pa.py_buffer, (offsets, values, validity)))
+
+
+def _ends(part: Array) -> Array:
+    """Where the rows of a column without an offset end in its bytes."""
+    return pa.Array.from_buffers(pa.int32(), len(part), [None, part.buffers()[1].slice(4)])
 
 
 def _masked(array: Array, kernel: Kernel | None, specification: Texts) -> Array:
@@ -132,18 +163,16 @@ def _hexed(cmac: Cmac, rows: Array, blocks: int) -> Array:
 # surrogates and fakes
 
 
-def _surrogate(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel | None:
-    mend = invented.MENDERS.get(category)
-    if mend is None and surrogate.has_mender(category):
-        return None
+def _surrogate(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel:
+    mend = mended.MENDERS.get(category)
     keys = surrogate.scrambler(key, category)
 
     def kernel(array: Array) -> Sure:
         made, sure = by_blocks(array, lambda rows, blocks: invented.scrambled(keys, rows, blocks, tags_of), ascii_=True)
         made = invented.without_leading_zero(array, made)
         if mend is not None:
-            made, mended = mend(array, made)
-            sure = pc.and_(sure, mended)
+            made, right = mend(array, made)
+            sure = pc.and_(sure, right)
         return made, pc.and_(sure, pc.not_equal(made, array))
 
     return kernel
@@ -279,10 +308,10 @@ def _postal(options: Mapping[str, Any]) -> Kernel:
 
     def kernel(array: Array) -> Sure:
         length = pc.binary_length(array)
-        bare = pc.equal(pc.ascii_ltrim(array, _HOST), "")
-        sure = every(bare, pc.greater_equal(length, digits + 2), pc.less_equal(length, 12))
-        stars = pc.if_else(pc.less(length, 6), "**", "***")
-        return pc.binary_join_element_wise(pc.utf8_slice_codeunits(array, 0, digits), stars, ""), sure
+        bare = pc.equal(pc.ascii_ltrim(array, _HOST), text(""))
+        sure = every(bare, pc.greater_equal(length, number(digits + 2)), pc.less_equal(length, number(12)))
+        stars = pc.if_else(pc.less(length, number(6)), text("**"), text("***"))
+        return pc.binary_join_element_wise(pc.utf8_slice_codeunits(array, 0, digits), stars, text("")), sure
 
     return kernel
 
@@ -294,7 +323,7 @@ def _network(options: Mapping[str, Any]) -> Kernel | None:
     def kernel(array: Array) -> Sure:
         area = pc.ascii_rtrim(array, _DIGITS)
         sure = _shaped(array, r"^0{1,3}\.0{1,3}\.0{1,3}\.0{1,3}$", _DIGIT_SHAPE)
-        return pc.binary_join_element_wise(area, "0/24", ""), sure
+        return pc.binary_join_element_wise(area, text("0/24"), text("")), sure
 
     return kernel
 
@@ -307,14 +336,15 @@ def _number(options: Mapping[str, Any]) -> Kernel | None:
 
     def kernel(array: Array) -> Sure:
         length = pc.binary_length(array)
-        bare = every(pc.equal(pc.ascii_ltrim(array, _DIGITS), ""), pc.greater(length, 0), pc.less_equal(length, 15))
+        digital = pc.equal(pc.ascii_ltrim(array, _DIGITS), text(""))
+        bare = every(digital, pc.greater(length, number(0)), pc.less_equal(length, number(15)))
         numbers = pc.if_else(bare, array, None).cast(pa.int64())
         low = pc.multiply(pc.divide(numbers, step), step)
         shown = low.cast(pa.string())
         if step > 1:
-            shown = pc.binary_join_element_wise(shown, "..", pc.add(low, step).cast(pa.string()), "")
+            shown = pc.binary_join_element_wise(shown, text(".."), pc.add(low, step).cast(pa.string()), text(""))
         if top:
-            shown = pc.if_else(pc.greater_equal(numbers, top), f"{top}+", shown)
+            shown = pc.if_else(pc.greater_equal(numbers, top), text(f"{top}+"), shown)
         return shown, bare
 
     return kernel
@@ -328,7 +358,7 @@ def _coordinate(options: Mapping[str, Any]) -> Kernel | None:
     def kernel(array: Array) -> Sure:
         tail = pc.ascii_ltrim(array, _DIGITS + "-")
         head = pc.ascii_rtrim(array, _DIGITS)
-        shown = pc.binary_join_element_wise(head, pc.utf8_slice_codeunits(tail, 1, 1 + digits), "")
+        shown = pc.binary_join_element_wise(head, pc.utf8_slice_codeunits(tail, 1, 1 + digits), text(""))
         sure = _shaped(array, r"^-?0{1,3}\.0{1,20}$", _DIGIT_SHAPE)
         return shown, sure
 

@@ -4,10 +4,12 @@ What comes out depends on the whole value under the key (a CMAC tag, then AES in
 counter mode, one byte per character), so equal values have equal surrogates and a
 shared prefix shows nothing. Two values of a small domain can meet: this is a
 pseudonym of the shape, not an encryption. Where a shape can be made that nobody
-has, it is: cards begin with 0 (ISO/IEC 7812: no payment card does) and pass Luhn,
-US social security numbers have group 00, e-mails end in example.com (RFC 2606).
-IBANs keep country and length and pass their check digits; they, phone numbers and
-other identifiers may by chance be somebody's.
+has, it is: cards begin with 0 (ISO/IEC 7812-1: the digit of standards bodies, no payment
+card does) and pass Luhn, US social security numbers have group 00 (20 CFR 422.103),
+e-mails end in example.com (RFC 2606), numbers of North America have an area code that
+begins with 1 (NANPA: 2 to 9), German IBANs a bank code that begins with 0 (Bundesbank:
+1 to 8). IBANs keep country and length and pass their check digits; those of other
+countries, other phone numbers and other identifiers may by chance be somebody's.
 """
 
 from __future__ import annotations
@@ -146,16 +148,22 @@ def us_ssn(value: str, made: str) -> str:
     return _with_digits(made, [*digits[:3], "0", "0", *digits[5:]])
 
 
+UNASSIGNED: Final[Mapping[str, str]] = {"DE": "0"}
+"""What a bank code must begin with, by country, to be no bank's."""
+
+
 def iban(value: str, made: str) -> str:
     """The country stays and the check digits are right (ISO 7064, mod 97-10).
 
-    >>> iban("NL57 ABNA 9620 9692 69", "QQ11 WXYZ 1234 5678 90")
-    'NL02 WXYZ 1234 5678 90'
+    >>> iban("NL57 ABNA 9620 9692 69", "QQ11 WXYZ 1234 5678 90"), iban("DE89370400440532013000", "QQ11234567890123456789")
+    ('NL02 WXYZ 1234 5678 90', 'DE50034567890123456789')
     """
     letters = [c for c in made if c.isalnum()]
     if len(letters) < 15 or not value[:2].isalpha() or not value[:2].isascii():
         return made
     country = value[:2].upper()
+    if country in UNASSIGNED and letters[4].isdigit():
+        letters[4] = UNASSIGNED[country]
     rest = "".join(letters[4:]).upper() + country + "00"
     check = f"{98 - int(''.join(str(int(c, 36)) for c in rest)) % 97:02d}"
     replaced = iter([*country, *check, *letters[4:]])
@@ -163,14 +171,19 @@ def iban(value: str, made: str) -> str:
 
 
 def phone(value: str, made: str) -> str:
-    """The country code stays."""
+    """The country code stays; in North America the area code is none.
+
+    >>> phone("+49 30 901820", "+12 34 567890"), phone("+1-212-550-3446", "+9-876-543-2109")
+    ('+49 34 567890', '+1-176-543-2109')
+    """
     from opaq.mask.partial import country
 
-    if not value.startswith("+"):
+    digits = _DIGITS.findall(value)
+    if not value.startswith("+") or len(digits) < 4:
         return made
-    code = country("".join(_DIGITS.findall(value)))
-    digits = _DIGITS.findall(made)
-    return _with_digits(made, [*code, *digits[len(code) :]])
+    code = country("".join(digits))
+    national = _DIGITS.findall(made)[len(code) :]
+    return _with_digits(made, [*code, *(["1", *national[1:]] if code == "1" else national)])
 
 
 _MENDERS: Final[Mapping[Category, Callable[[str, str], str]]] = {
@@ -180,10 +193,6 @@ _MENDERS: Final[Mapping[Category, Callable[[str, str], str]]] = {
     "fin.iban": iban,
     "id.national.us_ssn": us_ssn,
 }
-
-
-def has_mender(category: Category) -> bool:
-    return category in _MENDERS
 
 
 def _mender(category: Category) -> Callable[[str, str], str] | None:
