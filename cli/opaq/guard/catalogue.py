@@ -1,7 +1,6 @@
 """What calling a function can do: one row per built-in function, per engine.
 
-Functions are data: the tables hold one string of names per nature and are split
-at first use. A name that is not here is user-defined for all purposes, and so is
+Functions are data: the tables hold one string of names per nature. A name that is not here is user-defined for all purposes, and so is
 refused unless the policy names it.
 """
 
@@ -30,18 +29,15 @@ def lookup(dialect: Dialect, name: str, schema: str | None = None, *, arguments:
     total, of two (bytea, encoding) it is not. `schema` None means: as written without one. `pg_catalog` is exact; any other schema holds user-defined functions only,
     except `EXTENSION`, which an engine passes for members of known extensions.
     """
-    tables = _tables(dialect)
     if arguments is not None and schema in {None, *_SYSTEM_SCHEMAS[dialect]}:
-        exact = tables[0].get(f"{name}/{arguments}")
+        exact = _built_in(dialect, f"{name}/{arguments}")
         if exact is not None:
             return exact
-    if schema is None:
-        return tables[0].get(name) or tables[1].get(name, Nature.USER)
     if schema == EXTENSION:
-        return tables[1].get(name, Nature.USER)
-    if schema in _SYSTEM_SCHEMAS[dialect]:
-        return tables[0].get(name, Nature.USER)
-    return Nature.USER
+        return _of_extensions(dialect, name) or Nature.USER
+    if schema is None:
+        return _built_in(dialect, name) or _of_extensions(dialect, name) or Nature.USER
+    return (_built_in(dialect, name) if schema in _SYSTEM_SCHEMAS[dialect] else None) or Nature.USER
 
 
 def setting_nature(name: str) -> Nature:
@@ -60,35 +56,61 @@ def knows_extension(name: str) -> bool:
 
 def rows(dialect: Dialect) -> Iterator[tuple[str, Nature]]:
     """The catalogue in the order of names, for people."""
-    built_in, extra = _tables(dialect)
-    merged = {**extra, **built_in}
+    merged: dict[str, Nature] = {}
+    for table in (*_extensions(dialect), _table(dialect)):
+        merged |= {name: nature for nature, names in table.items() for name in names.split()}
     for name in sorted(merged):
         yield name, merged[name]
 
 
-@cache
-def _tables(dialect: Dialect) -> tuple[dict[str, Nature], dict[str, Nature]]:
-    """(built in, of extensions); one dialect's table is loaded at its first use, 1 ms each."""
+def _table(dialect: Dialect) -> Mapping[Nature, str]:
+    """One dialect's table, loaded at its first use."""
     match dialect:
         case Dialect.POSTGRESQL:
             from opaq.guard import catalogue_postgresql
 
-            extra: dict[str, Nature] = {}
-            for table in catalogue_postgresql.EXTENSIONS.values():
-                extra.update(_split(table))
-            return _split(catalogue_postgresql.BUILT_IN), extra
+            return catalogue_postgresql.BUILT_IN
         case Dialect.MYSQL:
             from opaq.guard import catalogue_mysql
 
-            return _split(catalogue_mysql.BUILT_IN), {}
+            return catalogue_mysql.BUILT_IN
         case Dialect.SQLITE:
             from opaq.guard import catalogue_sqlite
 
-            return _split(catalogue_sqlite.BUILT_IN), {}
+            return catalogue_sqlite.BUILT_IN
 
 
-def _split(table: Mapping[Nature, str]) -> dict[str, Nature]:
-    return {name: nature for nature, names in table.items() for name in names.split()}
+def _extensions(dialect: Dialect) -> Iterable[Mapping[Nature, str]]:
+    if dialect is not Dialect.POSTGRESQL:
+        return ()
+    from opaq.guard import catalogue_postgresql
+
+    return catalogue_postgresql.EXTENSIONS.values()
+
+
+@cache
+def _built_in(dialect: Dialect, name: str) -> Nature | None:
+    return _found(name, _table(dialect))
+
+
+@cache
+def _of_extensions(dialect: Dialect, name: str) -> Nature | None:
+    found = (_found(name, table) for table in _extensions(dialect))
+    return next((nature for nature in found if nature is not None), None)
+
+
+def _found(name: str, table: Mapping[Nature, str]) -> Nature | None:
+    """The row that lists the name. Searching the text takes microseconds; splitting all of it takes a millisecond."""
+    if name.split() != [name]:  # empty, or several names of the text
+        return None
+    for nature, names in table.items():
+        at = names.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if (at == 0 or names[at - 1].isspace()) and (names[end : end + 1].isspace() or end == len(names)):
+                return nature
+            at = names.find(name, end)
+    return None
 
 
 def judge_functions(

@@ -29,7 +29,7 @@ class Unterminated(Exception):
 class Rules:
     """One dialect: patterns are functions so that nothing is compiled before its dialect is used."""
 
-    space: Callable[[], re.Pattern[str]]
+    space: frozenset[str]
     word: Callable[[], re.Pattern[str]]
     handlers: Mapping[str, Handler]
     name: Callable[[str], str]
@@ -49,6 +49,20 @@ def single(kind: TokenKind) -> Handler:
         return kind, at + 1
 
     return one
+
+
+_PLAIN_ENDS = frozenset({"", " ", ",", ")", ";", "\n"})
+
+
+def plain_integer(text: str, at: int) -> int | None:
+    """End of digits that nothing but digits belongs to; None where the dialect's pattern for numbers has to look.
+
+    Most numbers are like that, and a pattern costs half a millisecond to compile.
+    """
+    end = at
+    while "0" <= text[end : end + 1] <= "9":
+        end += 1
+    return end if text[end : end + 1] in _PLAIN_ENDS else None
 
 
 def doubled(text: str, at: int, quote: str, what: str) -> int:

@@ -35,12 +35,12 @@ def scan(
     Raises Refused (OPQ-G004) for a string, name or comment that does not end.
     """
     rules = RULES[dialect]
-    skip, handlers, word = rules.space().match, rules.handlers, rules.word().match
+    blanks, handlers, word = rules.space, rules.handlers, rules.word().match
     tokens: list[Token] = []
     at, end = 0, len(text)
     while True:
-        blank = skip(text, at)
-        at = blank.end() if blank else at
+        while at < end and text[at] in blanks:
+            at += 1
         if at >= end:
             return rules.finish(text, tokens)
         token = None

@@ -19,6 +19,7 @@ from opaq.guard.lexing import (
     doubled,
     line_end,
     pattern,
+    plain_integer,
     undoubled,
 )
 from opaq.guard.types import LexerSettings, TokenKind
@@ -31,10 +32,7 @@ _NUMBER = (
     rf"0x[0-9A-Fa-f]+(?!{_NAME_PART})|0b[01]+(?!{_NAME_PART})|(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 )
 _OPERATORS = r"<=>|<<|>>|<=|>=|<>|!=|:=|->>|->|\|\||&&|[-~!^&|+*/%<>=:]"
-
-
-def _space() -> re.Pattern[str]:
-    return pattern(r"[ \t\n\r\f\v]+")
+_OPERATOR_MARKS = frozenset("-~!^&|+*/%<>=:")
 
 
 def _word() -> re.Pattern[str]:
@@ -70,6 +68,9 @@ def _prefixed(text: str, at: int, settings: LexerSettings) -> tuple[TokenKind, i
 
 def _number(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int] | None:
     """A name may begin with digits (`1a`), but `1e5into` is a number and a word; after a name's dot digits are a name."""
+    end = plain_integer(text, at)
+    if end is not None and end > at and text[at - 1 : at] != ".":
+        return TokenKind.NUMBER, end
     word = _word().match(text, at)
     if word and text[at - 1 : at] == "." and at > 1 and pattern(_NAME_PART).match(text, at - 2):
         return TokenKind.WORD, word.end()
@@ -119,6 +120,8 @@ def _slash(text: str, at: int, settings: LexerSettings) -> tuple[TokenKind, int]
 
 
 def _operator(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int]:
+    if text[at + 1 : at + 2] not in _OPERATOR_MARKS:
+        return TokenKind.OPERATOR, at + 1
     match = pattern(_OPERATORS).match(text, at)
     return TokenKind.OPERATOR, match.end() if match else at + 1
 
@@ -128,11 +131,11 @@ def _question(_text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind,
 
 
 RULES = Rules(
-    space=_space,
+    space=frozenset(" \t\n\r\f\v"),
     word=_word,
     handlers={
         **PUNCTUATION,
-        **dict.fromkeys("~!^&|+*%<>=:", _operator),
+        **dict.fromkeys(_OPERATOR_MARKS - {"-", "/"}, _operator),
         **dict.fromkeys("bBxXnN", _prefixed),
         **dict.fromkeys("0123456789", _number),
         "'": _string,

@@ -19,6 +19,7 @@ from opaq.guard.lexing import (
     doubled,
     line_end,
     pattern,
+    plain_integer,
     undoubled,
 )
 from opaq.guard.types import LexerSettings, Token, TokenKind
@@ -28,11 +29,7 @@ _NUMBER = (
     r"0[xX](?:_?[0-9A-Fa-f])+|0[oO](?:_?[0-7])+|0[bB](?:_?[01])+"
     r"|(?:[0-9](?:_?[0-9])*+(?:\.(?!\.)(?:[0-9](?:_?[0-9])*+)?)?|\.[0-9](?:_?[0-9])*+)(?:[eE][+-]?[0-9](?:_?[0-9])*+)?"
 )
-_OPERATOR_MARKS = "~!@#^&|`?+-*/%<>="
-
-
-def _space() -> re.Pattern[str]:
-    return pattern(r"[ \t\n\r\f\v]+")
+_OPERATOR_MARKS = frozenset("~!@#^&|`?+-*/%<>=")
 
 
 def _word() -> re.Pattern[str]:
@@ -47,7 +44,7 @@ def _string_end(text: str, quote_at: int, *, escapes: bool) -> int:
     """End of a string with all its continuations on following lines."""
     ends_at = backslashed if escapes else doubled
     end = ends_at(text, quote_at, "'", "string")
-    while text[end : end + 1] in {" ", "\t", "\n", "\r", "\f", "\v", "-"}:
+    while (following := text.find("'", end)) > end and not {"\n", "\r"}.isdisjoint(text[end:following]):
         more = pattern(_CONTINUES).match(text, end)
         if more is None:
             break
@@ -87,6 +84,9 @@ def _dollar(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, in
 
 
 def _number(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int] | None:
+    end = plain_integer(text, at)
+    if end is not None and end > at:
+        return TokenKind.NUMBER, end
     match = pattern(_NUMBER).match(text, at)
     return (TokenKind.NUMBER, match.end()) if match else None
 
@@ -108,6 +108,8 @@ def _operator(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, 
         return TokenKind.COMMENT, line_end(text, at, "\n\r")
     if text.startswith("/*", at):
         return TokenKind.COMMENT, _comment_end(text, at)
+    if text[at + 1 : at + 2] not in _OPERATOR_MARKS:
+        return TokenKind.OPERATOR, at + 1
     match = pattern(r"(?:(?!--|/\*)[-~!@#^&|`?+*/%<>=])++").match(text, at)
     raw = match.group() if match else text[at]
     # A trailing sign belongs to what follows unless the operator holds one of ~!@#%^&|`? (manual 4.1.3).
@@ -166,7 +168,7 @@ def _finish(text: str, tokens: list[Token]) -> list[Token]:
 
 
 RULES = Rules(
-    space=_space,
+    space=frozenset(" \t\n\r\f\v"),
     word=_word,
     handlers={
         **PUNCTUATION,

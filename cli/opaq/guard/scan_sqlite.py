@@ -8,15 +8,23 @@ from __future__ import annotations
 
 import re
 
-from opaq.guard.lexing import PART, PUNCTUATION, START, Rules, Unterminated, doubled, line_end, pattern, undoubled
+from opaq.guard.lexing import (
+    PART,
+    PUNCTUATION,
+    START,
+    Rules,
+    Unterminated,
+    doubled,
+    line_end,
+    pattern,
+    plain_integer,
+    undoubled,
+)
 from opaq.guard.types import LexerSettings, TokenKind
 
 _NUMBER = r"0[xX][0-9A-Fa-f](?:_?[0-9A-Fa-f])*+|(?:[0-9](?:_?[0-9])*+(?:\.(?:[0-9](?:_?[0-9])*+)?)?|\.[0-9](?:_?[0-9])*+)(?:[eE][+-]?[0-9](?:_?[0-9])*+)?"
 _OPERATORS = r"<=|<>|<<|>=|>>|==|!=|\|\||->>|->|[-~!&|+*/%<>=:]"
-
-
-def _space() -> re.Pattern[str]:
-    return pattern(r"(?:[ \t\n\r\f\v]|\ufeff)+")
+_OPERATOR_MARKS = frozenset("-~!&|+*/%<>=:")
 
 
 def _word() -> re.Pattern[str]:
@@ -45,6 +53,9 @@ def _blob(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int]
 
 
 def _number(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, int] | None:
+    end = plain_integer(text, at)
+    if end is not None and end > at:
+        return TokenKind.NUMBER, end
     match = pattern(_NUMBER).match(text, at)
     return (TokenKind.NUMBER, match.end()) if match else None
 
@@ -65,6 +76,8 @@ def _operator(text: str, at: int, _settings: LexerSettings) -> tuple[TokenKind, 
     if text.startswith("/*", at):
         end = text.find("*/", at + 2)
         return TokenKind.COMMENT, end + 2 if end >= 0 else len(text)
+    if text[at + 1 : at + 2] not in _OPERATOR_MARKS:
+        return TokenKind.OPERATOR, at + 1
     match = pattern(_OPERATORS).match(text, at)
     return TokenKind.OPERATOR, match.end() if match else at + 1
 
@@ -74,11 +87,11 @@ def _name(raw: str) -> str:
 
 
 RULES = Rules(
-    space=_space,
+    space=frozenset(" \t\n\r\f\v\ufeff"),
     word=_word,
     handlers={
         **PUNCTUATION,
-        **dict.fromkeys("-~!&|+*/%<>=:", _operator),
+        **dict.fromkeys(_OPERATOR_MARKS, _operator),
         **dict.fromkeys("xX", _blob),
         **dict.fromkeys("0123456789", _number),
         **dict.fromkeys("?@$#", _variable),
