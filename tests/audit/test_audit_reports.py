@@ -10,7 +10,7 @@ import auditlogs
 import pytest
 from auditlogs import House
 
-from opaq.audit import export, read, records, report, view
+from opaq.audit import export, read, records, report, report_formats, view
 from opaq.audit.verdict import CHECKS
 from opaq.errors import AuditFailure
 
@@ -37,8 +37,8 @@ def drawn(house: House, **wanted: str) -> report.Report:
 
 def test_a_report_counts_access_refusals_exemptions_and_open_intents(used: House) -> None:
     found = drawn(used)
-    assert (found.queries, found.open_intents) == (3, 1)
-    assert found.refusals == {"OPQ-G001 read only": 1}
+    assert (found.queries, found.open_intents) == (3, (6,))
+    assert found.refusals == (report.Refusal("eve", "agent:helper", "app", "OPQ-G001", "read only", 1),)
     assert found.grants == {"app.order_total": 1}
     assert [(row.database, row.category, row.cells) for row in found.rows] == [
         ("app", "contact.email", 3),
@@ -49,18 +49,47 @@ def test_a_report_counts_access_refusals_exemptions_and_open_intents(used: House
     assert drawn(used, since="2100").queries == 0
 
 
-@pytest.mark.parametrize("form", list(report.FORMATS))
+@pytest.mark.parametrize("form", list(report_formats.FORMATS))
 def test_every_format_names_the_figures(used: House, form: str) -> None:
-    text = report.FORMATS[form](drawn(used))
+    text = report_formats.FORMATS[form](drawn(used))
     assert "contact.email" in text
     if form == "csv":
         rows = list(csv.reader(io.StringIO(text)))
-        assert {len(row) for row in rows} == {len(report.HEADINGS)}
-        assert rows[1][-1].startswith("'=")
+        assert {len(row) for row in rows} == {len(report_formats.CSV_HEADINGS)}
+        assert {"status", "open runs", "access", "refusals"} <= {row[0] for row in rows}
+        reasons = report_formats.CSV_HEADINGS.index("reasons")
+        assert any(row[reasons].startswith("'=") for row in rows)
+        assert all(row[-1] for row in rows if row[0] in ("access", "refusals", "status", "open runs"))
     elif form == "json":
         assert json.loads(text)["controls"]
     else:
-        assert "open intents" in text
+        assert "open runs" in text
+        assert [name for name in [*report_formats.CONTROLS, *report_formats.WORDS] if name not in text] == []
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+def test_text_stays_within_the_width_and_counts_what_it_leaves_out(house: House, width: int) -> None:
+    columns = [f"public.a_rather_long_name.of_column_{number}" for number in range(40)]
+    with house.open() as chain:
+        for number in range(9):
+            outputs = [records.output(columns=columns, category="contact.email", method="redact", rule="gdpr")]
+            auditlogs.run(chain, outputs=outputs, reason=f"ticket {number} " + "because " * 20)
+    text = report_formats.as_table(drawn(house), width)
+    assert max(map(len, text.splitlines())) <= width
+    assert "and 32 more" in " ".join(text.split())
+    assert "and 4 more" in " ".join(text.split())
+    whole = report_formats.as_markdown(drawn(house))
+    assert all(column in whole for column in columns)
+
+
+def test_cells_shown_as_stored_are_not_counted_as_masked(house: House) -> None:
+    both = [
+        records.output(columns=["t.a"], category="contact.email", method=method, rule="r")
+        for method in ("keep", "partial")
+    ]
+    with house.open() as chain:
+        auditlogs.run(chain, outputs=both)
+    assert {row.method: row.cells for row in drawn(house).rows} == {"keep": 0, "partial": 3}
 
 
 def test_nothing_is_reported_from_a_tampered_log(used: House) -> None:

@@ -1,46 +1,22 @@
 """The auditor's report: who saw which categories, from which columns, when, why, masked how, refused how often.
 
-Made from a verified log only. Rows are groups of queries; the summary counts
-them, names exemptions and open intents, and says what the chain's status was.
-`CONTROLS` says which control each figure serves.
+Made from a verified log only: `draw` folds its records into a `Report`, which
+`report_formats` spells. Rows are groups of queries; the summary counts them,
+names exemptions and open intents, and says what the chain's status was.
 """
 
 from __future__ import annotations
 
-import html
-import json
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import NamedTuple, TypeVar
 
 from opaq.audit.read import Item
 from opaq.audit.verdict import Verification
 from opaq.errors import ExitCode
 
-CONTROLS: dict[str, str] = {
-    "access by actor and category": "SOC 2 CC6.1, CC6.3; HIPAA 164.312(a)(1); GDPR Art. 5(1)(f), 32; PCI DSS 7.2, 10.2.1.1",
-    "columns and masking applied": "SOC 2 CC6.1, C1.1; HIPAA 164.514(b); GDPR Art. 25, 32(1)(a); PCI DSS 3.4.1",
-    "purpose stated": "SOC 2 CC6.2; HIPAA 164.308(a)(4), 164.528; GDPR Art. 5(1)(b), 30; PCI DSS 7.2.5",
-    "refusals": "SOC 2 CC6.8, CC7.2; HIPAA 164.308(a)(5)(ii)(C); GDPR Art. 32(1)(d); PCI DSS 10.2.1.4",
-    "exemptions used": "SOC 2 CC6.3, CC8.1; HIPAA 164.308(a)(4)(ii)(C); GDPR Art. 5(2); PCI DSS 7.2.4, 10.2.1.2",
-    "open intents": "SOC 2 CC7.2, CC7.4; HIPAA 164.308(a)(6); GDPR Art. 33(5); PCI DSS 10.4.1",
-    "chain status": "SOC 2 CC7.1; HIPAA 164.312(b), 164.312(c)(1); GDPR Art. 5(2), 32(1)(b); PCI DSS 10.3.2, 10.3.4, 10.5.1",
-}
-"""Which controls of SOC 2, HIPAA, GDPR and PCI DSS 4.0 each figure of the report is evidence for."""
-
-HEADINGS = (
-    "actor",
-    "via",
-    "database",
-    "category",
-    "columns",
-    "method",
-    "queries",
-    "rows",
-    "cells",
-    "first",
-    "last",
-    "reasons",
-)
+Counts = dict[str, int]
+Who = tuple[str, str, str]
+"""Actor, via and database."""
 
 
 class Filter(NamedTuple):
@@ -85,6 +61,17 @@ class Row(NamedTuple):
     reasons: tuple[str, ...]
 
 
+class Refusal(NamedTuple):
+    """Statements of one actor that one rule refused."""
+
+    actor: str
+    via: str
+    database: str
+    code: str
+    rule: str
+    times: int
+
+
 class Report(NamedTuple):
     """Everything, ready to be spelled."""
 
@@ -95,12 +82,15 @@ class Report(NamedTuple):
     since: str
     until: str
     queries: int
-    refusals: dict[str, int]
-    """By code and rule."""
-    grants: dict[str, int]
+    results: Counts
+    """Queries by how they ended."""
+    refusals: tuple[Refusal, ...]
+    grants: Counts
     """Exemptions and allowed functions, by use."""
-    results: dict[str, int]
-    open_intents: int
+    open_intents: tuple[int, ...]
+    """Records that announce a run whose end was not recorded."""
+    archived: int
+    """Records in archived segments, which a report cannot see."""
     rows: tuple[Row, ...]
 
 
@@ -109,12 +99,21 @@ def draw(items: Iterable[Item], wanted: Filter, verified: Verification) -> Repor
     fold = _Fold(wanted)
     for item in items:
         fold.take(item)
-    status = _STATUS[verified.verdict]
-    period = wanted.since or fold.first, wanted.until or fold.last
     return Report(
-        status, verified.origin, verified.size, verified.root, *period, fold.queries, _sorted(fold.refusals),
-        _sorted(fold.grants), _sorted(fold.results), len(fold.pending), fold.rows(),
-    )  # fmt: skip
+        status=_STATUS[verified.verdict],
+        origin=verified.origin,
+        size=verified.size,
+        root=verified.root,
+        since=wanted.since or fold.first,
+        until=wanted.until or fold.last,
+        queries=fold.queries,
+        results=_sorted(fold.results),
+        refusals=tuple(Refusal(*key, count) for key, count in _sorted(fold.refusals).items()),
+        grants=_sorted(fold.grants),
+        open_intents=tuple(sorted(seq for seq, _ in fold.pending.values())),
+        archived=verified.archived,
+        rows=fold.rows(),
+    )
 
 
 _STATUS = {
@@ -131,15 +130,33 @@ class _Group:
         self.queries = self.rows = self.cells = 0
         self.first = self.last = ""
 
+    def count(self, intent: dict[str, object], outcome: dict[str, object], cells: int) -> None:
+        self.queries += 1
+        self.rows += _number(outcome.get("rows"))
+        self.cells += cells
+        self.first = self.first or str(intent["ts"])
+        self.last = str(intent["ts"])
+        if reason := intent.get("reason"):
+            self.reasons.add(str(reason))
+
+
+def _who(body: dict[str, object]) -> Who:
+    return text(body, "actor", "user"), text(body, "actor", "via"), str(body.get("database", ""))
+
+
+def _masked(outcome: dict[str, object], category: str) -> int:
+    masked = outcome.get("masked")
+    return _number(masked.get(category)) if isinstance(masked, dict) else 0
+
 
 class _Fold:
     def __init__(self, wanted: Filter) -> None:
         self.wanted = wanted
         self.groups: dict[tuple[str, str, str, str, str], _Group] = {}
-        self.refusals: dict[str, int] = {}
-        self.grants: dict[str, int] = {}
-        self.results: dict[str, int] = {}
-        self.pending: dict[str, dict[str, object]] = {}
+        self.refusals: dict[tuple[str, str, str, str, str], int] = {}
+        self.grants: Counts = {}
+        self.results: Counts = {}
+        self.pending: dict[str, tuple[int, dict[str, object]]] = {}
         self.queries = 0
         self.first = self.last = ""
 
@@ -147,44 +164,41 @@ class _Fold:
         body = item.body
         kind = body.get("t")
         if kind == "outcome":
-            intent = self.pending.pop(str(body.get("id")), None)
-            if intent is not None:
-                self._outcome(intent, body)
+            seq_and_intent = self.pending.pop(str(body.get("id")), None)
+            if seq_and_intent is not None:
+                self._outcome(seq_and_intent[1], body)
         elif self.wanted.admits(item) and kind in ("intent", "refused"):
             self.first = self.first or str(body["ts"])
             self.last = str(body["ts"])
             if kind == "intent":
-                self.queries += 1
-                self.pending[str(body["id"])] = body
-                for grant in strings(body, "grants"):
-                    self.grants[grant] = self.grants.get(grant, 0) + 1
+                self._intent(item.seq, body)
             else:
-                rule = f"{body.get('code')} {body.get('rule')}"
-                self.refusals[rule] = self.refusals.get(rule, 0) + 1
+                self._refusal(_who(body), str(body.get("code", "")), str(body.get("rule", "")))
+
+    def _intent(self, seq: int, body: dict[str, object]) -> None:
+        self.queries += 1
+        self.pending[str(body["id"])] = seq, body
+        for grant in strings(body, "grants"):
+            self.grants[grant] = self.grants.get(grant, 0) + 1
+
+    def _refusal(self, who: Who, code: str, rule: str) -> None:
+        self.refusals[(*who, code, rule)] = self.refusals.get((*who, code, rule), 0) + 1
 
     def _outcome(self, intent: dict[str, object], outcome: dict[str, object]) -> None:
         result = str(outcome.get("result"))
         self.results[result] = self.results.get(result, 0) + 1
-        masked = outcome.get("masked")
-        seen: set[tuple[str, str, str, str, str]] = set()
+        if result == "refused":
+            self._refusal(_who(intent), str(outcome.get("error", "")), "refused while it ran")
+        seen: set[tuple[str, str]] = set()
         for output in outputs(intent):
-            category = str(output.get("category") or "none")
+            category, method = str(output.get("category") or "none"), str(output.get("method"))
             if self.wanted.category and category != self.wanted.category:
                 continue
-            who = (text(intent, "actor", "user"), text(intent, "actor", "via"), str(intent.get("database", "")))
-            key = (*who, category, str(output.get("method")))
-            group = self.groups.setdefault(key, _Group())
+            group = self.groups.setdefault((*_who(intent), category, method), _Group())
             group.columns |= set(strings(output, "columns"))
-            if key in seen:
-                continue
-            seen.add(key)
-            group.queries += 1
-            group.rows += _number(outcome.get("rows"))
-            group.cells += _number(masked.get(category)) if isinstance(masked, dict) else 0
-            group.first = group.first or str(intent["ts"])
-            group.last = str(intent["ts"])
-            if reason := intent.get("reason"):
-                group.reasons.add(str(reason))
+            if (category, method) not in seen:
+                seen.add((category, method))
+                group.count(intent, outcome, 0 if method == "keep" else _masked(outcome, category))
 
     def rows(self) -> tuple[Row, ...]:
         return tuple(
@@ -223,95 +237,8 @@ def _number(value: object) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _sorted(counts: dict[str, int]) -> dict[str, int]:
+_Key = TypeVar("_Key", str, tuple[str, str, str, str, str])
+
+
+def _sorted(counts: dict[_Key, int]) -> dict[_Key, int]:
     return dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-
-
-# Spelling ------------------------------------------------------------------------------
-
-
-def cells(row: Row) -> list[str]:
-    """A row as text, in the order of `HEADINGS`."""
-    return [
-        row.actor, row.via, row.database, row.category, " ".join(row.columns), row.method, str(row.queries),
-        str(row.rows), str(row.cells), row.first, row.last, "; ".join(row.reasons),
-    ]  # fmt: skip
-
-
-def summary(report: Report) -> Iterator[tuple[str, str]]:
-    """The figures that are not rows."""
-    yield "chain status", report.status
-    yield "log", f"{report.origin}, {report.size} records, root {report.root}"
-    yield "period", f"{report.since or 'the beginning'} to {report.until or 'now'}"
-    yield "queries", str(report.queries)
-    yield "results", _counts(report.results)
-    yield "refusals", _counts(report.refusals)
-    yield "exemptions used", _counts(report.grants)
-    yield "open intents", str(report.open_intents)
-
-
-def _counts(counts: dict[str, int]) -> str:
-    return ", ".join(f"{name}: {count}" for name, count in counts.items()) or "none"
-
-
-def as_table(report: Report) -> str:
-    """Aligned text for a terminal."""
-    lines = [f"{name:16} {value}" for name, value in summary(report)] + [""]
-    table = [list(HEADINGS), *(cells(row) for row in report.rows)]
-    widths = [max(len(line[column]) for line in table) for column in range(len(HEADINGS))]
-    lines += ["  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip() for line in table]
-    return "\n".join(lines) + "\n"
-
-
-def as_markdown(report: Report) -> str:
-    """A document, with the controls each figure serves."""
-    lines = ["# Access report", ""]
-    lines += [f"* **{name}**: {_pipes(value)}" for name, value in summary(report)]
-    lines += ["", "## Access", "", _md(HEADINGS), _md(["---"] * len(HEADINGS))]
-    lines += [_md(cells(row)) for row in report.rows]
-    lines += ["", "## Controls served", "", _md(["figure", "controls"]), _md(["---", "---"])]
-    lines += [_md(pair) for pair in CONTROLS.items()]
-    return "\n".join(lines) + "\n"
-
-
-def _md(values: Iterable[str]) -> str:
-    return "| " + " | ".join(_pipes(value) for value in values) + " |"
-
-
-def _pipes(value: str) -> str:
-    return html.escape(value, quote=False).replace("|", "\\|")
-
-
-def as_html(report: Report) -> str:
-    """One self-contained page."""
-    rows = "".join(f"<tr><th scope=row>{html.escape(n)}</th><td>{html.escape(v)}</td></tr>" for n, v in summary(report))
-    head = "".join(f"<th>{name}</th>" for name in HEADINGS)
-    body = "".join("<tr>" + "".join(f"<td>{html.escape(c)}</td>" for c in cells(row)) + "</tr>" for row in report.rows)
-    served = "".join(f"<tr><td>{html.escape(n)}</td><td>{html.escape(c)}</td></tr>" for n, c in CONTROLS.items())
-    return (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Access report</title><style>'
-        "body{font:14px sans-serif;margin:2em}table{border-collapse:collapse;margin:1em 0}"
-        "th,td{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top}</style>"
-        f"<h1>Access report</h1><table>{rows}</table><h2>Access</h2><table><tr>{head}</tr>{body}</table>"
-        f"<h2>Controls served</h2><table><tr><th>figure</th><th>controls</th></tr>{served}</table></html>\n"
-    )
-
-
-def as_csv(report: Report) -> str:
-    """The rows alone, RFC 4180; a cell that a spreadsheet would run as a formula is quoted with an apostrophe."""
-    lines = [HEADINGS, *(cells(row) for row in report.rows)]
-    return "".join(",".join(_csv(value) for value in line) + "\r\n" for line in lines)
-
-
-def _csv(value: str) -> str:
-    safe = "'" + value if value[:1] in ("=", "+", "-", "@") else value
-    return '"' + safe.replace('"', '""') + '"' if any(mark in safe for mark in ',"\r\n') else safe
-
-
-def as_json(report: Report) -> str:
-    """Everything, with the controls."""
-    fields = report._asdict() | {"rows": [row._asdict() for row in report.rows], "controls": CONTROLS, "version": 1}
-    return json.dumps(fields, ensure_ascii=False, sort_keys=True) + "\n"
-
-
-FORMATS = {"table": as_table, "markdown": as_markdown, "html": as_html, "csv": as_csv, "json": as_json}
