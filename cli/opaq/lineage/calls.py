@@ -12,6 +12,7 @@ from opaq.guard.types import Dialect, Nature
 from opaq.lineage import predicates
 from opaq.lineage.derivations import derivation
 from opaq.lineage.flow import CONSTANT, Columns, Flow, Shape, computed, conditioned, element, union
+from opaq.lineage.magnitude import ROOM, may_overflow
 from opaq.lineage.query import Call, Constant, Expr, Query
 from opaq.lineage.senses import FUNCTIONS, Senses
 from opaq.lineage.totality import CELL, directing_arguments, is_large, never_fails, size_of
@@ -133,6 +134,8 @@ class Calls:
         source = self.flow(arg)
         if not source.taint or source.shape is not Shape.BARE or not source.pure or source.unknown:
             return None
+        if name == "is_null" and not self.senses.hold_text(source.direct):
+            return None  # MySQL takes '' for 0
         result = self.without(computed((source,), call.name), source, name)
         return None if result.taint else result
 
@@ -153,7 +156,7 @@ class Calls:
         fails = call.nature in (Nature.PARTIAL, Nature.USER, Nature.CATALOG)
         dialect = self.senses.dialect
         fails = fails and not never_fails(dialect, call) and not self._is_harmless_here(call, args)
-        if fails:
+        if fails or may_overflow(call, ROOM[dialect]):
             self.verdict.can_fail(call.name, worst)
         for directing in directing_arguments(call, dialect):
             flow = self.flow(directing)
@@ -176,7 +179,7 @@ class Calls:
         if call.name in _UNQUOTING:
             return all(f.shape is Shape.ELEMENT for f in args)
         if call.name in _FLOATS:
-            return all(f.shape is Shape.BARE for f in args)
+            return all(f.shape is Shape.BARE and self.senses.hold_numbers(f.direct) for f in args)
         if call.name in _MAGNITUDES:
             return all(map(self._is_modest, call.args))
         return self._divides_by_constant(call) or self._small_step(call, args)
@@ -231,7 +234,7 @@ class Calls:
             return replace(CONSTANT, text=self.constant_text(call))
         if call.name in _UNQUOTING and len(args) == 1 and args[0].shape is Shape.ELEMENT:
             return args[0]
-        if call.name in predicates.FOLDS and len(args) == 1 and self._is_whole_text(args[0]):
+        if predicates.folds(call) and self._is_whole_text(args[0]):
             return replace(computed(args, call.name), folded=True)
         return computed(args, call.name)
 

@@ -10,6 +10,7 @@ fields are read like known ones.
 from __future__ import annotations
 
 import re
+from struct import unpack
 from typing import TypeAlias
 
 from opaq.model.pattern import late
@@ -151,6 +152,8 @@ def constant_text(node: Node) -> str | None:
         return str(int.from_bytes(raw, "little", signed=True))
     if type_number == 16:
         return "true" if raw[:1] == b"\x01" else "false"
+    if type_number in (700, 701):
+        return repr(unpack("<f" if type_number == 700 else "<d", raw[: 4 if type_number == 700 else 8])[0])
     if type_number == 1700:
         return numeric_text(_varlena(raw))
     if node.number("constlen") == -1:

@@ -65,9 +65,15 @@ class Senses:
 
     def hold_text(self, columns: Columns) -> bool:
         """Whether all of them are stored as text (or, in SQLite, as anything): `lower` of a range is its bound."""
+        return self._kinds(columns) <= {Kind.TEXT, Kind.DYNAMIC}
+
+    def hold_numbers(self, columns: Columns) -> bool:
+        """Whether all of them are stored as numbers."""
+        return self._kinds(columns) <= {Kind.INTEGER, Kind.DECIMAL, Kind.FLOAT}
+
+    def _kinds(self, columns: Columns) -> set[Kind | None]:
         found = [(self._catalog.relations.get(c.relation), c.column) for c in columns]
-        kinds = {stored.kind if r and (stored := r.column(name)) else None for r, name in found}
-        return kinds <= {Kind.TEXT, Kind.DYNAMIC}
+        return {stored.kind if r and (stored := r.column(name)) else None for r, name in found}
 
     def materialized(self, relation: RelationName) -> Relation | None:
         """The relation, when it is a materialised view."""

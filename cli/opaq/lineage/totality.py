@@ -12,20 +12,27 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from opaq.guard.types import Dialect, Nature
+from opaq.lineage.magnitude import may_overflow
 from opaq.lineage.query import (
     Boolean,
     Call,
     Case,
     Column,
     Constant,
+    Derived,
     Expr,
+    Generated,
     InList,
     IsNull,
+    Join,
     Opaque,
     Path,
+    Recursive,
     Row,
     Select,
     SetOperation,
+    Source,
+    Stored,
     Sub,
     Subquery,
     ValuesRows,
@@ -157,7 +164,7 @@ FAILING = frozenset({Nature.PARTIAL, Nature.USER, Nature.DYNAMIC_SQL, Nature.ERR
 
 
 def can_fail(expr: Expr) -> bool:
-    """True unless evaluating the expression certainly raises no error on any row."""
+    """True unless evaluating the expression certainly raises no error on any row, nor runs into a time limit."""
     match expr:
         case Column() | Constant():
             return False
@@ -166,6 +173,7 @@ def can_fail(expr: Expr) -> bool:
             return (
                 expr.nature in FAILING
                 or size_of(expr, tuple(0 for _ in expr.args), _literal) >= LARGE
+                or may_overflow(expr)
                 or any(map(can_fail, (*expr.args, *extra)))
             )
         case Boolean():
@@ -181,7 +189,8 @@ def can_fail(expr: Expr) -> bool:
         case Path():
             return can_fail(expr.arg)
         case Sub():
-            return (expr.kind is Subquery.SCALAR and not at_most_one_row(expr.query)) or _query_can_fail(expr)
+            many = expr.kind is Subquery.SCALAR and not at_most_one_row(expr.query)
+            return many or _query_can_fail(expr) or _cost(expr.query) > 1
         case Opaque():
             return True
 
@@ -194,6 +203,29 @@ def _query_can_fail(sub: Sub) -> bool:
         return True
     parts = [o.expr for o in query.outputs] + [e for e in (query.where, query.having) if e is not None]
     return any(map(can_fail, (*parts, *query.group_by, *query.order_by, *query.limit)))
+
+
+def _cost(query: Select | SetOperation | ValuesRows) -> int:
+    """How many tables a subquery multiplies: from two on, whether it is evaluated can be read off the clock's limit."""
+    match query:
+        case Select():
+            return sum(map(_cost_of_source, query.sources))
+        case SetOperation():
+            return 2 if query.recursion is not None else max(_cost(query.left), _cost(query.right))
+        case ValuesRows():
+            return 0
+
+
+def _cost_of_source(source: Source) -> int:
+    match source:
+        case Stored():
+            return 1
+        case Derived():
+            return _cost(source.query)
+        case Join():
+            return _cost_of_source(source.left) + _cost_of_source(source.right)
+        case Generated() | Recursive():
+            return 2
 
 
 def at_most_one_row(query: Select | SetOperation | ValuesRows) -> bool:
