@@ -12,10 +12,40 @@ SETS: Final[tuple[tuple[Category, frozenset[str], int], ...]] = (
     ("special.ethnicity", frozenset(("white|black|asian|hispanic|latino|native|other|african american|caucasian|white british|pacific islander|native american|black or african american|american indian|american indian or alaska native|native hawaiian|mixed|nonhispanic|non-hispanic|not hispanic|two or more races|middle eastern|indigenous|roma|hawaiian|white other|asian indian|black caribbean|black african|arab|latinx|hispanic or latino|branca|preta|parda|amarela|indigena|multiracial").split("|")), 2),
     ("special.religion", frozenset("christian christianity catholic protestant orthodox muslim islam islamic jewish judaism hindu hinduism buddhist buddhism sikh sikhism atheist agnostic none lutheran methodist baptist anglican evangelical mormon katholisch evangelisch muslimisch judisch konfessionslos catholique protestant musulman juif catolico catolica protestante musulmana judio cattolico ateo rk ev katolik musluman pentecostal presbyterian jain bahai taoist shinto spiritual".split()), 2),
     ("health.data", frozenset("a+ a- b+ b- ab+ ab- o+ o- 0+ 0-".split()), 3),
-    ("special.orientation", frozenset("heterosexual homosexual bisexual gay lesbian straight asexual pansexual queer hetero".split()), 2),
-    ("special.politics", frozenset("democrat republican democratic independent libertarian green labour conservative liberal socialist cdu spd fdp afd csu die_linke grune tory lib-dem snp".split()), 3),
+    ("special.orientation", frozenset("heterosexual homosexual bisexual gay lesbian straight asexual pansexual queer hetero heterosexuell homosexuell bisexuell heterosexuel homosexuel bisexuel bisexuelle lesbienne".split()), 2),
+    ("special.politics", frozenset("democrat|republican|democratic|independent|libertarian|green|green party|greens|labour|labour party|conservative|conservatives|liberal|liberal democrat|liberal democrats|lib dem|lib-dem|socialist|reform uk|plaid cymru|sinn fein|cdu|cdu/csu|spd|fdp|afd|csu|die linke|linke|grune|die grunen|bundnis 90/die grunen|tory|snp|renaissance|rassemblement national|les republicains|psoe|podemos|sumar|ciudadanos|pd|lega|fratelli d'italia|forza italia|m5s|vvd|pvv|d66|pvda|groenlinks|po|pis|lewica|psl|ano|ods|akp|chp|mhp|iyi|pt|psdb|mdb".split("|")), 3),
+    ("special.union", frozenset("unison|unite|unite the union|gmb|usdaw|nasuwt|neu|pcs|rmt|aslef|ver.di|verdi|ig metall|ig bce|gew|ig bau|evg|cgt|cfdt|cftc|fo|cfe-cgc|unsa|sud|ugt|ccoo|cc.oo.|cnt|cgil|cisl|uil|fnv|cnv|opzz|solidarnosc|nszz solidarnosc|afl-cio|seiu|teamsters|uaw|afscme|turk-is|disk|hak-is|cut".split("|")), 3),
 )  # fmt: skip
 """Category, its values (folded), and how many different ones must be seen."""
+
+ORIGINS: Final = frozenset(
+    """african asian hispanic latino latina caucasian caribbean islander hawaiian indigenous aboriginal maori arab roma native american indian
+    chinese cambodian vietnamese korean japanese filipino pakistani bangladeshi puerto dominican cuban guatemalan salvadoran colombian mulatto
+    mestizo multiracial biracial nonhispanic multiple races""".split()
+)
+"""Words of which several together are answers to a question about ethnic origin."""
+
+NO_ANSWER: Final = frozenset(
+    """unknown|n/a|na|none|other|not stated|not specified|prefer not to say|prefer not to answer|declined|declined to answer|unable to obtain|
+    patient declined to answer|keine angabe|k.a.|unbekannt|sonstige|non precise|inconnu|autre|no informado|desconocido|otro|nao informado|
+    outro|non specificato|altro|onbekend|anders|nieznany|inne|neuvedeno|jine|belirtilmemis|diger|--|-|?""".replace(
+        "\n    ", ""
+    ).split("|")
+)
+"""Answers that every question gets: they neither make a set nor break it."""
+
+DISEASES: Final = frozenset(
+    """A09 A41 A49 B34 B37 C18 C20 C34 C50 C61 C73 C78 C79 D12 D50 D62 D64 D69 D72 E03 E05 E10 E11 E16 E55 E66 E78 E83 E86 E87 F03 F10 F17 F20
+    F31 F32 F33 F41 F43 F90 G20 G25 G30 G35 G40 G43 G47 G62 G89 H10 H25 H26 H35 H40 H52 H66 H81 I08 I10 I11 I12 I13 I20 I21 I25 I26 I27 I34 I35
+    I42 I44 I47 I48 I49 I50 I63 I65 I67 I69 I70 I73 I83 I87 I95 J00 J01 J02 J03 J06 J09 J10 J11 J12 J15 J18 J20 J30 J32 J40 J42 J44 J45 J69 J90
+    J96 J98 K04 K05 K08 K21 K22 K25 K29 K31 K35 K40 K44 K50 K51 K52 K56 K57 K58 K59 K63 K64 K70 K74 K76 K80 K81 K85 K86 K92 L02 L03 L08 L20 L23
+    L30 L40 L50 L57 L70 L89 L97 L98 M06 M10 M13 M15 M16 M17 M19 M23 M25 M32 M35 M41 M43 M46 M47 M48 M50 M51 M53 M54 M62 M65 M70 M72 M75 M79 M80
+    M81 M99 N10 N13 N17 N18 N19 N20 N23 N28 N30 N39 N40 N41 N52 N76 N80 N83 N92 N95 O09 O80 P07 R00 R05 R06 R07 R09 R10 R11 R13 R19 R21 R26 R31
+    R32 R33 R35 R41 R42 R50 R51 R53 R55 R56 R60 R63 R65 R68 R73 R78 R79 R91 R93 R94 S00 S01 S06 S22 S32 S42 S52 S61 S62 S72 S82 S83 S93 T14 T78
+    T81 U07 V58 W19 Z00 Z01 Z02 Z03 Z04 Z09 Z12 Z13 Z20 Z23 Z30 Z34 Z51 Z71 Z72 Z76 Z79 Z80 Z82 Z85 Z86 Z87 Z88 Z90 Z91 Z92 Z93 Z95 Z96 Z98 Z99
+    038 244 250 272 276 285 296 300 305 311 401 403 410 414 427 428 486 496 518 530 584 599""".split()
+)
+"""The first three characters of the codes that are recorded most, ICD-10 (WHO) and a few of ICD-9-CM."""
 
 UNTELLING: Final = frozenset({"other", "unknown", "none", "x", "n/a", "u", "d", "white", "black", "green", "independent", "liberal", "native", "mixed", "single", "straight", "orthodox", "marie"})  # fmt: skip
 """Members that other sets have too: they do not count as evidence."""

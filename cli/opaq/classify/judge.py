@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 _TEXT_KINDS: Final = frozenset({Kind.TEXT, Kind.JSON, Kind.ARRAY, Kind.COMPOSITE, Kind.DYNAMIC, Kind.BYTES, Kind.OTHER})
 _NUMBER_KINDS: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
-_NUMBER_FAMILIES: Final = ("id", "fin", "health", "contact.phone", "person.age", "address.postal_code", "person.birth_date", "secret", "geo", "custom")  # fmt: skip
+_NUMBER_FAMILIES: Final = ("id", "fin", "health", "contact.phone", "person.age", "address.postal_code", "person.birth_date", "secret", "geo", "custom", "person.gender", "person.marital")  # fmt: skip
+_SHORT_PHRASE: Final = 4
+"""Abbreviations mean several things (`cpf`, `pan`, `pfx`): values too short for one of them say that another is meant."""
 _TRUTH_KINDS: Final = frozenset({Kind.BOOLEAN, Kind.UUID, Kind.ENUM})
 _FLAG_FAMILIES: Final = ("special", "health.data", "person.gender")
 _SMALL_NUMBERS: Final = frozenset({"smallint", "int2", "tinyint", "mediumint", "year", "bit"})
@@ -192,7 +194,8 @@ def _wants_values(column: StoredColumn, evidence: NameEvidence, category: Catego
     """Whether a sample could tell more than the name did."""
     settled = category is not None and evidence.weight == lexicon.DECIDES
     if column.kind in _TEXT_KINDS:
-        return not settled or column.kind in (Kind.JSON, Kind.ARRAY, Kind.BYTES) or category == "id.national"
+        refined = column.kind in (Kind.JSON, Kind.ARRAY, Kind.BYTES) or category == "id.national"
+        return not settled or refined or len(evidence.phrase) <= _SHORT_PHRASE
     if column.kind in _NUMBER_KINDS and not settled:
         base = column.native.lower().partition("(")[0].split(" ")[0]
         return not evidence.harmless and not evidence.denied_by and base not in _SMALL_NUMBERS
@@ -235,6 +238,10 @@ def _by_values(relation: Relation, column: StoredColumn, first: FirstLook, seen:
     strong = _whole(seen)
     if strong == "contact.phone" and _is_postal(first, seen):
         return _finding(relation, column, "address.postal_code", 4, *first.evidence, *_guessed_reasons(seen))
+    if first.category is not None and _too_short(first.category, seen):
+        return _finding(
+            relation, column, NONE, 2, Evidence("pattern", f'"{first.name.phrase}" would have longer values')
+        )
     if first.category is not None and first.name.weight == lexicon.DECIDES:
         return _confirmed(relation, column, first, first.category, seen, strong)
     if strong is not None:
@@ -253,6 +260,25 @@ def _by_values(relation: Relation, column: StoredColumn, first: FirstLook, seen:
         )
         return _finding(relation, column, "person.name", 4, *first.evidence, reason)
     return _finding(relation, column, NONE, 2, *_unsuspicious(first.name), _nothing_seen(seen))
+
+
+_SHORTEST: Final = {
+    "fin.card": 6,
+    "fin.iban": 10,
+    "fin.crypto_address": 12,
+    "id.national": 4,
+    "id.passport": 5,
+    "secret.private_key": 12,
+    "secret.jwt": 12,
+    "secret.password_hash": 6,
+    "net.ip": 5,
+    "contact.email": 4,
+}
+"""Characters that the values of a category have at least, on average; less is a flag, a month, a code."""
+
+
+def _too_short(category: Category, seen: ValueEvidence) -> bool:
+    return seen.length < next((n for c, n in _SHORTEST.items() if category.startswith(c)), 0)
 
 
 def _document(relation: Relation, column: StoredColumn, first: FirstLook, seen: ValueEvidence) -> Finding:
@@ -308,19 +334,21 @@ def _supports(first: FirstLook, category: Category, relation: Relation, seen: Va
     """Whether values are in keeping with a name that only suggests or hints."""
     if first.name.weight == lexicon.HINTS:
         if category == "person.name":
-            return seen.people >= 0.3 and seen.organisations < 0.1
+            return seen.people >= (0.4 if first.name.phrase in ("name", "names") else 0.3) and seen.organisations < 0.1
         if category == "health.data":
             return seen.clinical >= 0.3
         return category == "address.postal_code" and seen.numeric > 0.5
     if category in ("person.name", "contact.email", "address.street", "address.city", "account.username", "text.free"):
         context = names.table_context(relation.name.name)
-        if category == "person.name" and ((context != "person" and seen.people < 0.15) or seen.organisations >= 0.2):
+        if category == "person.name" and ((context != "person" and seen.people < 0.25) or seen.organisations >= 0.2):
             return False
         if category == "account.username" and seen.words > 2.5:
             return False
         return seen.numeric < 0.6 and seen.dated < 0.6
     if category in ("person.age", "fin.salary"):
         return seen.numeric > 0.8
+    if category == "person.birth_date":
+        return seen.dated > 0.6
     if category.startswith("health.data"):
         return names.table_context(relation.name.name) != "thing"
     if category.startswith("bio.photo"):
@@ -368,9 +396,11 @@ def _mixed(seen: ValueEvidence) -> Category | None:
     if seen.category is not None and seen.share >= 0.5 * seen.touched and seen.share >= 0.3 and seen.covered >= 0.8:
         return seen.category
     top, share = seen.within[0]
+    if top == "net.ip" and seen.versions > 0.5:
+        return None
     if top.startswith("secret.") and share >= 0.5:
         return top
-    if seen.dialable:
+    if seen.hints.dialable:
         return "contact.phone"
     if _is_only(seen, top, share):
         return top

@@ -64,7 +64,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         ad soyad|adi soyadi|soyad|soyadi|soyisim|isim soyisim|musteri adi|hasta adi|anne adi|baba adi|kizlik soyadi|
         имя|фамилия|отчество|фио|氏名|姓名|名前|姓|名|お名前|顧客名|患者名|客户姓名|联系人|이름|성명|
         vorna|nachn|namev|name first|name last|given nm|family nm|cust nm|emp nm|pat nm|ename|per name|prsn nm|
-        patronymic|salutation name|signer name|signatory|signatory name|witness name|guardian name|parent name"""),
+        patronymic|salutation name|voorletters|voorletter|initialen|notfallkontakt|contact urgence|personne a prevenir|contacto emergencia|contatto emergenza|noodcontact|kontakt awaryjny|acil durum kisisi|contato emergencia|name co|c o name|emftx|koinh|fanam|favor|mc name|mc name 1|sortl|mc name 2|bp name|signer name|signatory|signatory name|witness name|guardian name|parent name"""),
     ("person.name", SUGGESTS, """customer name|client name|user full name|display name|contact|buyer name|seller name|
         agent name|rep name|sales rep|salesperson|sales person|ship to name|ship name to|bill to name|billing name|
         shipping name|subscriber name|attendee|attendee name|assignee name|technician|technician name|lead name|
@@ -89,8 +89,9 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         data urodzenia|dt urodzenia|urodzony|urodzenia|rok urodzenia|
         datum narozeni|dat narozeni|narozen|narozeni|
         dogum tarihi|dogum gunu|dogum trh|dogum yili|d tarihi|
-        gbdat|gebdt|дата рождения|день рождения|生年月日|誕生日|出生日期|生日|생년월일|dt brth|dtofbirth"""),
-    ("person.birth_place", SUGGESTS, """birth place|birthplace|place of birth|city of birth|birth city|country of birth|
+        gbdat|gebdt|дата рождения|день рождения|生年月日|誕生日|出生日期|生日|생년월일|dt brth|dtofbirth|birth month|month of birth|day of birth|geburtsmonat|mois naissance|mes nacimiento|mese nascita|fgbdt|birthdt"""),
+    ("person.birth_date", SUGGESTS, "birth|deceased|date of passing"),
+    ("person.birth_place", SUGGESTS, """gbort|fgbot|birth town|town of birth|birth location|native place|municipality of birth|commune naissance|birth place|birthplace|place of birth|city of birth|birth city|country of birth|
         geburtsort|lieu naissance|lieu de naissance|lugar nacimiento|lugar de nacimiento|luogo nascita|
         luogo di nascita|local nascimento|naturalidade|geboorteplaats|miejsce urodzenia|misto narozeni|dogum yeri"""),
     ("person.age", SUGGESTS, """age|age years|age at admission|patient age|customer age|alter jahre|edad|idade|eta|
@@ -196,7 +197,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         fodselsnummer|amka|pps number|ppsn|pps no|sin number|social insurance number|social insurance no|
         rut|rut cliente|run rut|emirates id|iqama|teudat zehut|svnr|sozialversicherungsnummer|sv nummer|svnummer|
         sozversnr|rentenversicherungsnummer|rvnr|ahv|ahv nummer|ahv nr|numero avs|rsvnr|perid|nat ident"""),
-    ("id.tax", DECIDES, """tax id|taxid|tax identification number|tax number|tax no|tax identifier|tin|itin|ein tax|
+    ("id.tax", DECIDES, """tax reference|tax reference number|tax reference no|fiscal code|fiscal number|fiscal no|tax vat|vat registration|vat registration number|vat reg no|tax registration number|tax reg no|tax id|taxid|tax identification number|tax number|tax no|tax identifier|tin|itin|ein tax|
         taxpayer id|taxpayer number|tax ref|tax file number|tfn|vat id person|steuer id|steuerid|steuernummer|steuernr|
         steuer nr|steueridentifikationsnummer|idnr steuer|stcd 1|stcd 2|stcd1|stcd2|stceg|numero fiscal|
         numero fiscale|num fiscal|identifiant fiscal|nif fiscal|rfc|contribuinte|numero contribuinte|
@@ -232,7 +233,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         forwarded for|remote address|ip adresse|adresse ip|direccion ip|indirizzo ip|endereco ip|ip adres|adres ip|
         ip adresa|ip adresi|client addr|registration ip|visitor ip|srcip|dstip|current sign in ip|last sign in ip"""),
     ("account.username", DECIDES, """username|user name|usr name|login|login name|loginname|login id|loginid|userid name|
-        user login|screen name|screenname|account name|handle|benutzername|anmeldename|benutzerkennung|
+        user login|screen name|screenname|account name|handle|pseudo|pseudonyme|benutzername|anmeldename|benutzerkennung|
         nom utilisateur|nom d utilisateur|identifiant connexion|usuario|nombre usuario|nombre de usuario|
         nome usuario|nome de usuario|nome utente|gebruikersnaam|nazwa uzytkownika|uzivatelske jmeno|
         kullanici adi|логин|имя пользователя|ユーザー名|用户名|uname|bname|usnam|usr nm|sam account name|
@@ -240,7 +241,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
     ("account.username", SUGGESTS, """user|created by|updated by|modified by|changed by|approved by|ernam|aenam|
         last modified by|entered by|posted by|submitted by|assigned to|author login|username list|erstellt von"""),
     ("net.url", SUGGESTS, """profile url|personal website|homepage url|personal url|blog url|avatar url|profile link|
-        profile image url|picture url|photo url"""),
+        profile image url|author url|user url|member url|customer website|comment author url|picture url|photo url"""),
     # ---- money
     ("fin.card", DECIDES, """card number|cardnumber|card no|card num|card nbr|credit card|creditcard|credit card number|
         credit card no|cc number|cc num|cc no|ccnum|ccn|debit card|debit card number|payment card|payment card number|
@@ -282,7 +283,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         salario base|ingresos mensuales|renda|renda mensal|salario bruto mensal|stipendio|retribuzione|
         reddito|ral|salaris|loon|brutoloon|nettoloon|inkomen|jaarsalaris|maandsalaris|wynagrodzenie|pensja|zarobki|
         placa zasadnicza|wynagrodzenie brutto|plat|mzda|hruba mzda|prijem|maas|brut maas|net maas|ucret|aylik gelir|
-        gelir|зарплата|оклад|доход|給与|年収|月給|工资|薪水|薪资|年薪|연봉|급여|ansal|bet 01|trfgr pay"""),
+        gelir|annual rt|monthly rt|hourly rt|salary amount|wage amount|зарплата|оклад|доход|給与|年収|月給|工资|薪水|薪资|年薪|연봉|급여|ansal|bet 01|trfgr pay"""),
     ("fin.salary", SUGGESTS, "income|pay|earnings|sal|comp|bonus|commission|stipend|allowance|annual comp|healthcare expenses|healthcare coverage"),
     # ---- health
     ("health.id", DECIDES, """mrn|medical record number|medical record no|medical record|patient number|
@@ -319,6 +320,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         onemocneni|nemoc|nemoci|leky|krevni skupina|postizeni|lecba|
         tani|teshis|hastalik|hastaliklar|ilac|ilaclar|alerji|kan grubu|engel durumu|engellilik|tedavi|
         диагноз|болезнь|группа крови|аллергия|診断|診断名|病名|血型|诊断|疾病|过敏|진단|혈액형"""),
+    ("health.id", SUGGESTS, "policy number|policy no|insurance policy number|insured id|subscriber id|numero police|numero poliza|numero polizza|polisnummer|versicherungsschein"),
     ("health.data", SUGGESTS, "vitals|weight kg|height cm|body weight|body height|symptom code|care plan|complaint"),
     ("health.data", HINTS, "condition|conditions|reaction|severity"),
     # ---- biometrics and special categories
@@ -441,7 +443,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
     ("person.marital_status", DECIDES, "mrtl|marital st|mar stat|mar sts|ciwil|civilstand|sivilstatus|siviilisaaty|csaladi allapot|stare civila|famst cd"),
     ("fin.salary", DECIDES, """monthly pay|yearly income|estimated salary|estimatedsalary|person income|applicant income|applicantincome|coapplicant income|
         coapplicantincome|annual inc|mth inc|monthly inc|sal amt|slry amt|base sal|loan income|customer income|yearly compensation|ctc|current ctc|
-        lon|manadslon|palkka|fizetes|salariu|zp|oklad|plata|mnth sal|ann sal|annl sal|grs sal|net sal|credit rating score|cibil|cibil score|payrate usd|
+        manadslon|palkka|fizetes|salariu|oklad|plata|mnth sal|ann sal|annl sal|grs sal|net sal|credit rating score|cibil|cibil score|payrate usd|
         hourly pay|daily rate employee|pay amt|wage amt|monthlyincome|household inc"""),
     ("secret.token", DECIDES, """sess id|sess tok|session tok|sess key|api ky|acc tok|auth tok|clnt secret|clnt scrt|hook secret|aws ky|aws key|aws access|
         aws access key id|stripe key|github token|gitlab token|slack token|slack webhook|bearer tok|sas token|storage key|account key secret|
@@ -481,7 +483,7 @@ NEGATIVE: Final = frozenset(
     anzahl typ art zahler menge nombre_de quantite cantidad tipo tipos quantidade quantita conteggio aantal soort
     liczba typu rodzaj ilosc pocet druh sayi sayisi tur turu adet durum durumu estado etat statut stato staat stav
     datum_am fecha_alta aktiv actif activo ativo attivo actief verifie verificado verificato bestatigt geaendert
-    dogrulandi onaylandi bestatigung""".split()
+    dogrulandi onaylandi bestatigung label labels""".split()
 )
 """Tokens that turn a sensitive word into a fact about it: `email_verified`, `mail_count`, `password_changed_at`."""
 
@@ -575,7 +577,7 @@ THINGS: Final = frozenset(
 """Words before `name` that make it the name of a thing: `product_name`, `host_name`."""
 
 HARMLESS_HEADS: Final = frozenset(
-    """serial version revision rev build sku barcode ean upc isbn issn asin gtin lot batch sha sha1 sha256 sha512 md5
+    """serial semver version revision rev build sku barcode ean upc isbn issn asin gtin lot batch sha sha1 sha256 sha512 md5
     crc checksum etag digest commit hash uuid guid oid snowflake tracking shipment waybill awb order invoice po ticket
     case part model catalog catalogue ref reference seq sequence transaction txn trx correlation trace span request
     req epoch timestamp ts created updated modified deleted duration elapsed latency price amount amt total subtotal cost fee tax_amount discount
@@ -584,9 +586,33 @@ HARMLESS_HEADS: Final = frozenset(
 )
 """Words by which a column says that its numbers are not of persons, so that shapes without a checksum do not count against it."""
 
+ORDINARY: Final = frozenset(
+    """hire hired hiring join joined joining start started starts begin began end ended ends finish finished close closed closing open opened
+    opening enter entered entry exit exited leave left arrive arrived arrival depart departed departure admit admitted admission discharge
+    discharged enroll enrolled enrollment enrolment register registered registration effective issue issued issuing due renew renewed renewal
+    posted posting publish published release released retire retired terminate terminated termination acquired acquisition purchased sold
+    manufactured produced installed activated activation archived approved approval signed submitted received inspected visited booked paid
+    shipped scheduled planned expected estimated elevation altitude depth speed temperature humidity pressure distance mileage capacity
+    eintritt austritt beginn ende anfang gultig lieferung bestellung rechnung buchung erfassung anlage anderung einstellung
+    embauche debut fin entree sortie commande facture livraison creation modification echeance
+    alta baja inicio fin entrada salida pedido factura entrega creacion modificacion vencimiento contratacion
+    inicio fim entrada saida pedido fatura entrega criacao alteracao vencimento admissao demissao cadastro
+    inizio fine entrata uscita ordine fattura consegna creazione modifica scadenza assunzione
+    begin einde start bestelling factuur levering aanmaak wijziging vervaldatum indiensttreding
+    poczatek koniec zamowienie faktura dostawa utworzenia modyfikacji zatrudnienia zwolnienia termin
+    zacatek konec objednavka dodani vytvoreni zmeny splatnost nastup
+    baslangic bitis siparis fatura teslim olusturma degisiklik vade giris cikis
+    breed colour team match game stadium season episode chapter lesson exam grade semester faculty building floor lane shelf rack bin pallet
+    engine fuel brand trim recipe ingredient dish menu cuisine flavor flavour dosage protein mineral rock planet star galaxy species habitat
+    river lake mountain forest park road bridge railway harbor harbour terminal runway gate flight voyage ferry vessel hull deck cargo freight
+    opcode register opcode kernel thread socket packet buffer cache shard replica partition commit branch merge tag release sprint epic story
+    milestone ticket backlog label slug permalink headline caption excerpt summary abstract keyword topic thread forum blog""".split()
+)
+"""Words of other columns: with one of them a name says something, even where it is nothing of a person."""
+
 GENERIC_COLUMNS: Final = frozenset(
     """amount value val code description number no nr num text data content reasoncode reasondescription reason hash
-    address line""".split()
+    address line title long short term display""".split()
 )
 """Columns that leave to the name of their table what they hold: `amount` in `salaries`."""
 

@@ -93,11 +93,15 @@ _SHORT_WORDS: Final = frozenset({"id", "no", "nr", "ip", "cc", "by"})
 
 @lru_cache(maxsize=1)
 def _phrases() -> Mapping[str, tuple[Category, int]]:
-    """Phrase -> category and weight; the first entry of a phrase wins."""
+    """Phrase -> category and weight; the first entry of a phrase wins. `name given` is `given name`, a little less surely."""
     found: dict[str, tuple[Category, int]] = {}
     for category, weight, block in lexicon.PHRASES:
         for phrase in block.split("|"):
             found.setdefault(fold(" ".join(phrase.split())), (category, weight))
+    for phrase, (category, weight) in list(found.items()):
+        first, _, second = phrase.partition(" ")
+        if category != NONE and weight == lexicon.DECIDES and second.isalpha() and first.isalpha():
+            found.setdefault(f"{second} {first}", (category, lexicon.SUGGESTS))
     return found
 
 
@@ -108,7 +112,7 @@ def vocabulary() -> frozenset[str]:
     words |= (
         lexicon.NEGATIVE | lexicon.NEUTRAL | lexicon.KEY_WORDS | lexicon.ROLES | lexicon.THINGS | lexicon.HARMLESS_HEADS
     )
-    words |= lexicon.PERSON_TABLES | lexicon.THING_TABLES
+    words |= lexicon.PERSON_TABLES | lexicon.THING_TABLES | lexicon.ORDINARY
     return frozenset(w for w in words if len(w) > 2 or w in _SHORT_WORDS)
 
 
@@ -119,6 +123,18 @@ def is_person_table(name: str) -> bool:
     (True, False, False)
     """
     return table_context(name) == "person"
+
+
+def is_plain_number(column: str) -> bool:
+    """True for a name that says `number` and nothing else.
+
+    >>> is_plain_number("numero"), is_plain_number("NR"), is_plain_number("order_no")
+    (True, True, False)
+    """
+    return bool(column) and all(w in _NUMBER_WORDS for w in tokens(column))
+
+
+_NUMBER_WORDS: Final = frozenset("number numero num nummer nr no n numer cislo numara civico".split())
 
 
 @lru_cache(maxsize=1024)
@@ -234,6 +250,8 @@ def _person_name(
         return NameEvidence(None, 0, phrase, thing, harmless or thing)
     context = table_context(table)
     role = next((w for w in before if w in lexicon.ROLES), "")
+    if phrase in ("person", "who") and any(w not in lexicon.ROLES and not w.isdigit() for w in rest):
+        return NameEvidence(None, 0, phrase, rest[0], harmless)
     if phrase in _HALVES and any(
         w not in lexicon.ROLES and not w.isdigit() and w not in lexicon.PERSON_TABLES for w in rest
     ):

@@ -12,11 +12,13 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from opaq.classify import names
 from opaq.model.catalog import ColumnRef, Relation
 from opaq.model.finding import NONE, Category, Evidence, Finding, Likelihood
 from opaq.model.schema import Kind
 
 if TYPE_CHECKING:
+    from opaq.classify.hints import Hints
     from opaq.classify.judge import FirstLook
     from opaq.classify.values import ValueEvidence
 
@@ -29,8 +31,17 @@ _TELLING: Final = (
     "secret.password",
     "id.device",
     "address.postal_code",
+    "person.marital_status",
+    "person.gender",
+    "special.",
+    "health.id",
+    "account.username",
 )
 _ADDRESS_PARTS: Final = ("address.street", "address.postal_code", "address.city")
+_GENDERS: Final = ("fm", "fmu", "fmx", "fmo", "mw", "dmw", "mv", "km", "hm", "fh", "ek", "mz")
+"""Letters of the genders: English, German, Dutch, Polish, Spanish, French, Turkish, Czech; in order of the alphabet."""
+_MARITAL: Final = frozenset("msdwup")
+"""Married, single, divorced, widowed, separated, in partnership."""
 _TEXTUAL: Final = frozenset({Kind.TEXT, Kind.DYNAMIC, Kind.OTHER})
 
 
@@ -47,6 +58,7 @@ def in_company(
     table.births(beside)
     for name in table.mute():
         table.look(name, beside)
+    table.houses()
     table.towns()
 
 
@@ -65,6 +77,9 @@ class _Table:
     def mute(self) -> list[str]:
         """Columns whose name says nothing and that are still harmless."""
         return [n for n in self.order if n in self.seen and self.seen[n][0].mute and self.category(n) == NONE]
+
+    def _hints(self, name: str) -> Hints:
+        return self.seen[name][1].hints
 
     def category(self, name: str) -> Category:
         finding = self.found.get(ColumnRef(self.relation.name, name))
@@ -96,18 +111,18 @@ class _Table:
 
     def _is_word_of_name(self, name: str) -> bool:
         values = self.seen[name][1]
-        return values.titled and values.people >= 0.1 and values.varied >= 0.15
+        return values.hints.titled and values.people >= 0.1 and values.varied >= 0.15
 
     def pairs_of_degrees(self) -> None:
         mute = set(self.mute())
         for first, second in pairwise(self.order):
-            if first in mute and second in mute and self.seen[first][1].degrees and self.seen[second][1].degrees:
+            if first in mute and second in mute and self._hints(first).degrees and self._hints(second).degrees:
                 for name in (first, second):
                     self.place(name, "geo.coordinates", "pattern", "pairs of decimal degrees")
 
     def births(self, beside: str) -> None:
         """The earliest of the dates that could be dates of birth."""
-        dates = {n: self.seen[n][1].births for n in self.mute() if self.seen[n][1].births}
+        dates = {n: self._hints(n).births for n in self.mute() if self._hints(n).births}
         if dates:
             earliest = min(dates, key=lambda n: dates[n])
             self.place(earliest, "person.birth_date", "pattern", f"dates of grown people beside {beside}")
@@ -115,13 +130,16 @@ class _Table:
     def look(self, name: str, beside: str) -> None:
         """Parts of names and addresses, by form."""
         values = self.seen[name][1]
-        if values.five_digits and beside != "id.device" and self._may_be_code(name):
+        hints = values.hints
+        if hints.five_digits and beside != "id.device" and self._may_be_code(name):
             self.place(name, "address.postal_code", "pattern", f"numbers of one length beside {beside}")
-        elif values.dialable and values.varied >= 0.7 and self._is_text(name):
+        elif hints.dialable and values.varied >= 0.7 and self._is_text(name):
             self.place(name, "contact.phone", "pattern", f"digits that could be dialled beside {beside}")
-        elif values.marital:
+        elif hints.letters in _GENDERS:
+            self.place(name, "person.gender", "dictionary", f"letters of genders beside {beside}")
+        elif len(hints.letters) > 2 and "m" in hints.letters and _MARITAL.issuperset(hints.letters):
             self.place(name, "person.marital_status", "dictionary", f"initials of marital status beside {beside}")
-        elif values.titled and self._is_half_name(name, values):
+        elif hints.titled and self._is_half_name(name, values):
             share = round(100 * values.people)
             self.place(
                 name, "person.name", "dictionary", f"single words, {share} of 100 known as names, beside {beside}"
@@ -130,7 +148,7 @@ class _Table:
             "person.name" in self.near(name, 1) or any(c in _ADDRESS_PARTS for c in self.near(name, 2))
         ):
             self.place(name, "address.street", "pattern", f"words with a house number beside {beside}")
-        elif values.handles:
+        elif hints.handles and values.distinct >= 8 and values.varied >= 0.3:
             self.place(name, "account.username", "dictionary", f"names of persons as one word beside {beside}")
 
     def _is_text(self, name: str) -> bool:
@@ -151,6 +169,19 @@ class _Table:
         return values.people >= 0.12 or (
             values.people >= 0.03 and values.varied >= 0.5 and "person.name" in self.near(name, 1)
         )
+
+    def houses(self) -> None:
+        """Small numbers right after the name of a street."""
+        for street, number in pairwise(self.order):
+            if self.category(street) == "address.street" and self._is_house_number(number):
+                self.place(number, "address.street", "pattern", f"house numbers after {street}")
+
+    def _is_house_number(self, name: str) -> bool:
+        """By form where the name is mute; by a name that says no more than `number`."""
+        if name not in self.seen or self.category(name) != NONE:
+            return False
+        look, values = self.seen[name]
+        return values.hints.house_numbers if look.mute else names.is_plain_number(name) and values.length <= 5
 
     def towns(self) -> None:
         """Capitalised words of many kinds beside a street or a postal code, where no town is known yet."""

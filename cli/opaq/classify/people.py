@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from opaq.classify import scripts
+from opaq.classify import local_names, scripts
 from opaq.classify.names import fold
 from opaq.classify.people_names import GIVEN, NOT_PEOPLE, SURNAME_ENDINGS, SURNAMES
 from opaq.model.pattern import late
@@ -27,6 +27,22 @@ _SERIAL: Final = late(r"(?<=[a-z])\d{1,4}(?= |$)")
 """Numbers that test data hangs on names (`Harber290`)."""
 _PARTICLES: Final = frozenset({"van", "von", "de", "der", "den", "da", "dos", "das", "di", "del", "della", "la", "le", "du", "ten", "ter", "bin", "al", "el", "zu", "y", "e", "mac", "mc", "st"})  # fmt: skip
 _TITLES: Final = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "herr", "frau", "mme", "mlle", "sr", "sra", "dott", "ing", "sig", "jr", "ii", "iii", "iv", "md", "phd", "dds", "dvm", "univ", "dipl", "bc", "mgr", "mudr"})  # fmt: skip
+
+
+def is_given(word: str) -> bool:
+    """A folded word that is a given name in one of the languages."""
+    return word in GIVEN or word in local_names.GIVEN
+
+
+def is_family(word: str) -> bool:
+    """A folded word that is a surname in one of the languages, also in its form for women (`Kowalska`, `Novakova`)."""
+    if word in SURNAMES or word in local_names.SURNAMES:
+        return True
+    if word.endswith(("ska", "cka", "dzka")):
+        return f"{word[:-1]}i" in SURNAMES or f"{word[:-1]}i" in local_names.SURNAMES
+    return word.endswith("ova") and any(
+        w in SURNAMES or w in local_names.SURNAMES for w in (word[:-3], f"{word[:-3]}a")
+    )
 
 
 def share(texts: Sequence[str]) -> float:
@@ -61,8 +77,8 @@ def likeness(text: str) -> float:
         return 0.0
     if len(words) == 1:
         return _single(words[0])
-    given = sum(w in GIVEN for w in words)
-    family = sum(w in SURNAMES for w in words)
+    given = sum(map(is_given, words))
+    family = sum(map(is_family, words))
     if given and (family or given > 1):
         return 1.0
     if given or family:
@@ -80,7 +96,7 @@ def words_of(text: str) -> Iterator[str]:
 
 
 def _single(word: str) -> float:
-    if word in GIVEN or word in SURNAMES:
+    if is_given(word) or is_family(word):
         return 1.0
     return 0.5 if len(word) > 5 and word.endswith(_DISTINCT_ENDINGS) else 0.0
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any, Final
 
 from opaq.classify import lexicon, names
 from opaq.classify.cells import CellScanner, as_text
 from opaq.classify.detectors.text import is_local_email
+from opaq.classify.hints import NO_HINTS, Hints
 from opaq.classify.types import Span
 from opaq.model.batch import Cell
 from opaq.model.finding import Category
+from opaq.model.pattern import late
 from opaq.model.record import record, replace
 from opaq.model.spell import spell
 
@@ -50,22 +51,10 @@ class ValueEvidence:
     """Share of values that are dates."""
     guessed: tuple[Category, str] | None = None
     """Only for columns with a mute name: a category by closed set, code or town, and why."""
-    births: int = 0
-    """Only for columns with a mute name: the middle year, when the dates could be dates of birth; else 0."""
-    degrees: int = 0
-    """Only for columns with a mute name: 90 or 180, when the numbers could be latitudes or longitudes; else 0."""
-    marital: bool = False
-    """Only for columns with a mute name: initials of married, single, divorced, widowed."""
-    titled: bool = False
-    """Only for columns with a mute name: one capitalised word in every value."""
-    handles: bool = False
-    """Only for columns with a mute name: login names made of names of persons."""
-    five_digits: bool = False
-    """Only for columns with a mute name: every value has four or five digits."""
+    hints: Hints = NO_HINTS
+    """Only for columns with a mute name: forms that mean something beside other columns."""
     titles: float = 0.0
     """Share of values that are one to four capitalised words."""
-    dialable: bool = False
-    """Only for columns with a mute name: digits that could be dialled."""
     length: float = 0.0
     """Mean number of characters."""
     housed: float = 0.0
@@ -76,6 +65,8 @@ class ValueEvidence:
     """Share of values with words of diagnoses, medicines or findings."""
     varied: float = 0.0
     """Distinct values per row."""
+    versions: float = 0.0
+    """Share of values that are versions of something: `3.12`, `1.4.0-rc1`."""
     covered: float = 0.0
     """Share of the characters that is inside something sensitive, over the values touched."""
 
@@ -112,20 +103,10 @@ def _written(cell: Cell) -> str:
 
 def _guess(seen: ValueEvidence, texts: list[str]) -> ValueEvidence:
     """What may be guessed of a column with a mute name."""
-    from opaq.classify import guess
+    from opaq.classify import guess, hints
 
     distinct = list(dict.fromkeys(t.strip() for t in texts))
-    return replace(
-        seen,
-        guessed=guess.guess(distinct, seen.rows),
-        births=guess.middle_birth_year(distinct, date.today()),
-        degrees=guess.degrees(distinct, seen.rows),
-        marital=guess.initials(distinct, "msdwup") and "m" in {t.lower() for t in distinct},
-        titled=guess.titled_words(distinct),
-        handles=guess.handles(distinct),
-        five_digits=guess.five_digits(distinct),
-        dialable=guess.dialable(distinct),
-    )
+    return replace(seen, guessed=guess.guess(distinct, seen.rows), hints=hints.read(distinct, seen.rows))
 
 
 def _weigh_texts(texts: list[str], scanner: CellScanner, rows: int, name: str = "") -> ValueEvidence:
@@ -156,6 +137,7 @@ def _weigh_texts(texts: list[str], scanner: CellScanner, rows: int, name: str = 
         varied=total / max(1, rows),
         numeric=sum(_is_number(t) for t in distinct) / total,
         words=sum(t.count(" ") + 1 for t in distinct) / total,
+        versions=sum(_VERSION.fullmatch(t) is not None for t in distinct) / total,
         dated=sum(_is_date(t) for t in distinct) / total,
     )
 
@@ -194,6 +176,9 @@ def _housed(texts: Sequence[str]) -> float:
     from opaq.classify import guess
 
     return guess.housed(texts)
+
+
+_VERSION: Final = late(r"v?\d{1,4}(?:\.\d{1,5}){1,2}(?:[-+.~]?[a-z][\w.\-+]*|\.\d{1,5}[-+]\w+)?")
 
 
 def _is_number(text: str) -> bool:
