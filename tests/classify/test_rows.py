@@ -28,7 +28,7 @@ PIECES = (
 def test_a_column_in_arrow_is_found_to_hold_what_its_cells_hold(cells: list[str]) -> None:
     scanner = CellScanner(POLICY)
     listed, columnar = scanner.scan(cells), scanner.scan((), arrow=pa.array(cells, pa.string()))
-    assert columnar.affected == listed.affected
+    assert columnar.everything() == listed.affected
     assert columnar.verdict == listed.verdict
 
 
@@ -40,18 +40,18 @@ def test_a_column_in_arrow_is_found_to_hold_what_its_cells_hold(cells: list[str]
 def test_no_shape_of_an_identifier_is_left_out(written: str) -> None:
     scanner = CellScanner(POLICY)
     for cell in (written, written.lower(), f"see {written} there"):
-        assert scanner.scan((), arrow=pa.array([cell], pa.string())).affected == scanner.scan([cell]).affected
+        assert scanner.scan((), arrow=pa.array([cell], pa.string())).everything() == scanner.scan([cell]).affected
 
 
 def test_no_known_sensitive_cell_is_left_out() -> None:
     scanner = CellScanner(POLICY)
     for text, _ in SENSITIVE:
         for cell in (text, text.lower(), f"was: {text.lower()};"):
-            assert scanner.scan((), arrow=pa.array([cell], pa.string())).affected == scanner.scan([cell]).affected
+            assert scanner.scan((), arrow=pa.array([cell], pa.string())).everything() == scanner.scan([cell]).affected
 
 
 @pytest.mark.parametrize(
     "harmless", ["left at the door", "order 12: paid", "2025-01-01 10:00:00", "12.50", "99999", None, ""]
 )
 def test_what_can_hold_nothing_is_never_read(harmless: str | None) -> None:
-    assert len(rows.that_matter(pa.array([harmless], pa.string()))) == 0
+    assert not rows.that_matter(pa.array([harmless], pa.string()))[0].as_py()

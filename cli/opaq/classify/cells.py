@@ -19,7 +19,7 @@ over 30,000 mixed cells took 231 ms for a million callbacks into the interpreter
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from opaq.classify.canvas import Canvas, Found, has_digit, in_cells
@@ -30,6 +30,7 @@ from opaq.classify.speech import marked_secrets, people, spoken
 from opaq.classify.types import CLEAN, CellFindings, Span, Strength
 from opaq.model.batch import Cell
 from opaq.model.finding import Category
+from opaq.model.record import replace
 from opaq.policy.types import Policy
 
 if TYPE_CHECKING:
@@ -52,33 +53,49 @@ class CellScanner:
         """Spans per distinct cell, and a verdict on the column.
 
         `name`: the column's own name; one that says `serial` or `sku` speaks against shapes without proof.
-        `arrow`: the cells as an Arrow string array instead; Python objects are made of its distinct texts alone.
+        `arrow`: the cells as a plain Arrow string array instead; Python objects are made of few of its distinct texts.
         """
-        count: int | None = None
         if arrow is not None:
-            from opaq.classify import rows  # the caller already holds an Arrow array: pyarrow costs nothing
-
-            matter = arrow if self._custom else rows.that_matter(arrow)
-            cells = matter.unique().to_pylist()
-            if cells and len(matter) < len(arrow):
-                count = rows.distinct(arrow)
+            return self._scan_column(arrow, name)
         keys, texts = _texts(cells)
-        if not texts:
-            return CLEAN
-        return self.scan_texts(keys, texts, name=name, count=count)
+        return self.scan_texts(keys, texts, name=name) if texts else CLEAN
 
-    def scan_texts(
-        self, keys: Sequence[Cell], texts: Sequence[str], *, name: str = "", count: int | None = None
+    def _scan_column(self, arrow: Any, name: str) -> CellFindings:
+        """Only what could hold something is read, and what holds plain addresses alone is told in place."""
+        from opaq.classify import in_place, rows  # the caller already holds an Arrow array: pyarrow costs nothing
+
+        sifted = rows.sift(arrow, everything=bool(self._custom))
+        marked, texts = sifted.marked(), sifted.unread().to_pylist()
+        shares: dict[Category, float] = {}
+        if marked is not None and (whole := in_place.whole(marked)):
+            shares[in_place.CATEGORY] = whole
+        findings = self._read(texts, texts, name, lambda: rows.distinct(arrow), shares) if texts or shares else CLEAN
+        return replace(findings, sifted=sifted) if findings or marked is not None else CLEAN
+
+    def scan_texts(self, keys: Sequence[Cell], texts: Sequence[str], *, name: str = "") -> CellFindings:
+        """As `scan`, on distinct texts with the cells they stand for."""
+        return self._read(keys, texts, name, lambda: len(texts), {})
+
+    def _read(
+        self,
+        keys: Sequence[Cell],
+        texts: Sequence[str],
+        name: str,
+        count: Callable[[], int],
+        shares: dict[Category, float],
     ) -> CellFindings:
-        """As `scan`, on distinct texts with the cells they stand for; `count`: distinct texts of the column, clean ones too."""
+        """`count`: distinct texts of the column, clean ones too; `shares`: of them, those known as a whole already."""
         canvas = Canvas(texts)
         found: dict[int, list[Found]] = {}
         weak = WeakShapes(len(texts))
         for hit in self._hits(canvas, weak, name):
-            index = canvas.index(hit.start)
-            found.setdefault(index, []).append(hit)
-        canvas.count = count or len(texts)
-        return _conclude(keys, canvas, found, weak)
+            found.setdefault(canvas.index(hit.start), []).append(hit)
+        for index, hits in found.items():
+            for category in {h.category for h in hits if _covers(canvas, index, h)}:
+                shares[category] = shares.get(category, 0) + 1
+        if shares or weak.hits:
+            canvas.count = count()
+        return _conclude(keys, canvas, found, weak, shares)
 
     def _hits(self, canvas: Canvas, weak: WeakShapes, name: str) -> Iterator[Found]:
         data = canvas.data
@@ -218,12 +235,9 @@ def _conclude(
     canvas: Canvas,
     found: dict[int, list[Found]],
     weak: WeakShapes,
+    shares: dict[Category, float],
 ) -> CellFindings:
-    """Sort out overlaps, count whole cells, let a column of weak matches speak."""
-    shares: dict[Category, float] = {}
-    for index, hits in found.items():
-        for category in {h.category for h in hits if _covers(canvas, index, h)}:
-            shares[category] = shares.get(category, 0) + 1
+    """Sort out overlaps, let a column of weak matches speak. `shares`: how many texts are one value as a whole."""
     verdict = weak_verdict(weak, canvas) if not shares or max(shares.values()) < 0.5 * canvas.count else None
     if verdict is not None:
         for hit in verdict:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 from opaq.model.batch import Cell
 from opaq.model.finding import Category
 from opaq.model.record import field, record
+
+if TYPE_CHECKING:
+    from opaq.classify.rows import Sifted
 
 
 class Strength(IntEnum):
@@ -42,8 +46,21 @@ class CellFindings:
     verdict: Category | None = None
     """The category of the whole column, when nearly all cells (and enough of them) are of it; None: judge cell by cell."""
 
+    sifted: Sifted | None = None
+    """Of a column in Arrow: the rows that were read. Texts in which only plain addresses are, are marked in there,
+    and not in `affected`."""
+
     def __bool__(self) -> bool:
-        return bool(self.affected) or self.verdict is not None
+        return bool(self.affected) or self.verdict is not None or self.sifted is not None
+
+    def everything(self) -> Mapping[Cell, tuple[Span, ...]]:
+        """`affected`, with what is marked told in the same way."""
+        if self.sifted is None:
+            return self.affected
+        from opaq.classify import in_place  # pyarrow is loaded already
+
+        marked = self.sifted.marked()
+        return self.affected if marked is None else {**self.affected, **in_place.spans(marked)}
 
     def __repr__(self) -> str:
         return f"<CellFindings {len(self.affected)} distinct cells, verdict {self.verdict}>"

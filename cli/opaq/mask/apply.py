@@ -11,8 +11,9 @@ answer the guess. Whatever goes wrong, no row of the batch is shown.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from operator import ne
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from opaq.classify.types import CellFindings
 from opaq.errors import Defect, OpaqError
@@ -24,14 +25,17 @@ from opaq.mask.values import label
 from opaq.model.batch import Batch, Column
 from opaq.model.finding import Category
 from opaq.model.lineage import Exposure
+from opaq.model.record import replace
 from opaq.model.schema import Field, Kind
 from opaq.policy import lookup
 from opaq.policy.types import Policy, Treatment
 
 if TYPE_CHECKING:
-    from opaq.mask.columns import Columns
+    from opaq.mask.columns import Columns, Rewritten
 
 
+ADDRESS: Final[Category] = "contact.email"
+"""What `classify.in_place` marks."""
 _COMPUTED = frozenset({Exposure.COMPUTED, Exposure.UNKNOWN})
 
 
@@ -126,20 +130,25 @@ class Masker:
     def _spans(
         self, field: Field, column: Column, array: Any, findings: CellFindings, masked: Counter[Category]
     ) -> Column:
-        # a column of nothing but text is scanned by its distinct cells: Python objects are made of those alone
-        values = column.cells() if array is None or field.kind is Kind.JSON else tuple(findings.affected)
-        table, blame = self._cells.spans(field, values, findings)
-        if not table:
-            return column
-        if array is None:
+        if array is None or field.kind is Kind.JSON:
+            values = column.cells()
+            table, blame = self._cells.spans(field, values, replace(findings, affected=findings.everything()))
             masked.update(blamed(values, blame))
-            return Column(replaced(values, table))
+            return Column(replaced(values, table)) if table else column
+        table, blame = self._cells.spans(field, tuple(findings.affected), findings)
+        changes = {old: new for old, new in table.items() if isinstance(old, str) and isinstance(new, str)}
+        new = self._rewritten(array, findings, changes)
+        masked.update(blamed(new.texts, blame))
+        if new.told:
+            masked[ADDRESS] += new.told
+        return Column(arrow=new.shown) if new.changed else column
+
+    def _rewritten(self, array: Any, findings: CellFindings, changes: Mapping[str, str]) -> Rewritten:
         from opaq.mask import columns  # pyarrow is loaded already
 
-        texts = {old: new for old, new in table.items() if isinstance(old, str) and not isinstance(new, bytes)}
-        shown, changed = columns.with_changes(array, texts)  # type: ignore[arg-type]
-        masked.update(blamed(changed, blame))
-        return Column(arrow=shown)
+        treatment = lookup.masked(self._policy, ADDRESS)
+        hide = self._kernels().hiding(ADDRESS, treatment.mask if treatment is not None else None)
+        return columns.rewritten(array, findings, changes, hide)
 
     def _by_decision(self, field: Field, decision: Decision, column: Column, masked: Counter[Category]) -> Column:
         category = decision.category or "unknown"
@@ -162,12 +171,10 @@ class Masker:
         array = text_array(column)
         if array is None:
             return None
-        from opaq.mask import columns  # pyarrow is loaded already
-
         findings = self._scanner.scan((), name=field.name, arrow=array)
-        shown, changed = columns.with_changes(array, self._cells.rewritten(findings))
-        masked[category] += len(changed)
-        return Column(arrow=shown)
+        new = self._rewritten(array, findings, self._cells.rewritten(findings))
+        masked[category] += new.changed
+        return Column(arrow=new.shown)
 
     @staticmethod
     def _constant(text: str, column: Column) -> Column:
@@ -181,19 +188,25 @@ class Masker:
     def _by_kernel(self, field: Field, decision: Decision, column: Column, masked: Counter[Category]) -> Column | None:
         from opaq.mask import columns  # pyarrow is loaded already
 
-        if self._columns is None:
-            self._columns = columns.Columns(self._key)
-        shown = self._columns.masked(field, decision, column.arrow())
+        shown = self._kernels().masked(field, decision, column.arrow())
         if shown is None:
             return None
         masked[decision.category or "unknown"] += columns.changed(column.arrow(), shown)
         return Column(arrow=shown)
+
+    def _kernels(self) -> Columns:
+        from opaq.mask import columns  # pyarrow is loaded already
+
+        if self._columns is None:
+            self._columns = columns.Columns(self._key)
+        return self._columns
 
 
 def text_array(column: Column) -> Any:
     """The strings of a column of text that is stored in Arrow; None for every other column."""
     if not column.is_arrow:
         return None
-    from opaq.mask import bytewise, columns  # pyarrow is loaded already
+    from opaq.mask import columns  # pyarrow is loaded already
+    from opaq.model import bytewise
 
     return bytewise.plain(column.arrow()) if columns.is_text(column.arrow()) else None

@@ -22,6 +22,8 @@ from opaq.policy.types import MaskSpec, Policy
 
 Key = tuple[type, Cell] | str | None
 """1, 1.0 and True are equal to Python but not on paper: what is no text is told apart by its type as well."""
+NEVER_INSIDE: Final = frozenset({"null", "spans", "document", "shift"})
+"""Masks of whole columns: a value found in a larger text shows its label instead."""
 Table = dict[Key, Cell]
 Blame = dict[Key, Counter[Category]]
 """What was found in the distinct cells that change."""
@@ -242,7 +244,7 @@ class Cells:
 
     def _one(self, category: Category, mask: MaskSpec, text: str) -> str | None:
         """One value out of a larger text, where NULL and a whole-column mask make no sense: the label stands for both."""
-        if mask.name in ("null", "spans", "document", "shift") or mask.name not in masks.MASKS:
+        if mask.name in NEVER_INSIDE or mask.name not in masks.MASKS:
             return label(category, mask)
         return self._function(category, mask)([text])[0]
 

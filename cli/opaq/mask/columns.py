@@ -6,18 +6,23 @@ Python lists; a property in the tests holds the two equal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from opaq.classify import in_place
+from opaq.classify.types import CellFindings
 from opaq.mask import kernels
-from opaq.mask.bytewise import Array, only, plain, true
+from opaq.mask.cells import NEVER_INSIDE
 from opaq.mask.keys import MaskKey
 from opaq.mask.types import Decision
+from opaq.mask.values import label
+from opaq.model.bytewise import Array, number, only, plain, text, true
 from opaq.model.finding import Category
 from opaq.model.schema import Field, Kind
+from opaq.policy import masks
 from opaq.policy.types import MaskSpec
 
 _CELLWISE = frozenset({Kind.ARRAY, Kind.JSON, Kind.BYTES, Kind.COMPOSITE, Kind.OTHER})
@@ -36,15 +41,61 @@ def holds_only(array: Any, allowed: bytes) -> bool:
     return is_text(array) and only(plain(array), allowed)
 
 
-def with_changes(array: Any, changes: Mapping[str, str | None]) -> tuple[Array, list[str]]:
-    """A column in which some distinct texts are replaced by others; and of every changed cell the text it had."""
-    array = plain(array)
-    old = pa.array(list(changes), pa.string())
-    place = pc.index_in(array, value_set=old)
-    hit = true(pc.is_valid(place))
-    place = place.filter(hit)
-    new = pa.array(list(changes.values()), pa.string()).take(place)
-    return pc.replace_with_mask(array, hit, new), old.take(place).to_pylist()
+Hide = Callable[[Array], Array]
+"""Masks an array of texts that were found in larger ones; no answer is null or empty."""
+
+
+class Rewritten(NamedTuple):
+    """A column in which something was masked where it stands."""
+
+    shown: Array
+    told: int
+    """Rows in which marked addresses were masked."""
+    texts: list[str]
+    """Of every other row that is not as it was, the text it had."""
+
+    @property
+    def changed(self) -> int:
+        return self.told + len(self.texts)
+
+
+def untouched(array: Array) -> Rewritten:
+    """A column in which nothing was found."""
+    return Rewritten(array, 0, [])
+
+
+def rewritten(array: Array, findings: CellFindings, changes: Mapping[str, str], hide: Hide) -> Rewritten:
+    """A column in which distinct texts are replaced by others, and what is marked in them by what `hide` answers.
+
+    What was read, and where it stands, are positions (`findings.sifted`), so nothing is looked up by its text.
+    """
+    sifted = findings.sifted
+    if sifted is None:
+        return untouched(array)
+    new, different = _with_changes(sifted.texts, changes)
+    told = 0
+    if sifted.told is not None:
+        addressed, masked = in_place.rewritten(sifted.texts.filter(sifted.told), hide)
+        new = pc.replace_with_mask(new, sifted.told, addressed)
+        masked = pc.replace_with_mask(sifted.told, sifted.told, masked)
+        told = _count(masked.take(sifted.place))
+    shown = pc.replace_with_mask(array, sifted.chosen, new.take(sifted.place))
+    texts = sifted.texts.take(sifted.place.filter(different.take(sifted.place))).to_pylist() if changes else []
+    return Rewritten(shown, told, texts)
+
+
+def _count(rows: Array) -> int:
+    return int(pc.sum(rows).as_py() or 0)
+
+
+def _with_changes(texts: Array, changes: Mapping[str, str]) -> tuple[Array, Array]:
+    """Distinct texts, some of them replaced, and which."""
+    if not changes:
+        return texts, pa.repeat(pa.scalar(value=False), len(texts))
+    place = pc.index_in(texts, value_set=pa.array(list(changes), pa.string()))
+    different = pc.is_valid(place)
+    new = pa.array(list(changes.values()), pa.string()).take(place.drop_null())
+    return pc.replace_with_mask(texts, different, new), different
 
 
 def constant(text: str, count: int) -> Array:
@@ -74,6 +125,21 @@ class Columns:
         if name not in _WHOLE and _structured(array):
             return None
         return self._function(category, decision.mask)(array)
+
+    def hiding(self, category: Category, mask: MaskSpec | None) -> Hide:
+        """What masks texts that were found in larger ones, as `Cells` does one by one; without a mask they are shown."""
+        if mask is None:
+            return lambda found: found
+        shown = text(label(category, mask))
+        if mask.name in NEVER_INSIDE or mask.name not in masks.MASKS:
+            return lambda found: pa.repeat(shown, len(found))
+        function, plainly = self._function(category, mask), text(label(category))
+
+        def hide(found: Array) -> Array:
+            new = function(found)
+            return pc.if_else(true(pc.greater(pc.binary_length(new), number(0))), new, plainly)
+
+        return hide
 
     def _function(self, category: Category, mask: MaskSpec) -> Any:
         slot = (category, mask.name, repr(sorted(mask.options.items())))

@@ -21,13 +21,13 @@ _EMAIL: Final = late(
 )
 _ENCODED_EMAIL: Final = late(r"[A-Za-z0-9][A-Za-z0-9._+\-]{0,62}%40(?:[A-Za-z0-9\-]{1,61}\.)+[A-Za-z]{2,24}")
 _EMAIL_ON_HOST: Final = late(r"[^\W_][\w.+\-]{0,62}@[^\W_](?:[\w\-]{0,61}[^\W_])?")
-_FILE_ENDINGS: Final = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js"})
+FILE_ENDINGS: Final = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "css", "js"})
 
 
 def emails(text: str) -> Iterator[Hit]:
     """RFC 5321 addresses as people write them, also in URL encoding; not `image@2x.png`, not the host of a URL."""
     for match in _around_marks(text):
-        if text.rpartition(".")[2] and match.group().rpartition(".")[2].lower() in _FILE_ENDINGS:
+        if text.rpartition(".")[2] and match.group().rpartition(".")[2].lower() in FILE_ENDINGS:
             continue
         if _in_authority(text, match.start()):
             continue
@@ -75,7 +75,7 @@ _IPV6: Final = late(r"(?<![\w:.])[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7}(?:\.
 _MAC: Final = late(
     r"(?<![\w:\-])[0-9A-Fa-f]{2}([:\-])(?:[0-9A-Fa-f]{2}\1){4}[0-9A-Fa-f]{2}(?![\w:\-])|(?<![\w.])[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}\.[0-9A-Fa-f]{4}(?![\w.])"
 )
-_VERSION_WORDS: Final = ("version", "ver", "v", "release", "firmware", "build", "update")
+_VERSION_WORDS: Final = ("version", "ver", "v", "release", "firmware", "build", "update", "rv", "rev")
 
 
 def ipv4(text: str) -> Iterator[Hit]:
