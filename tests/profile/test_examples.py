@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,17 @@ import pytest
 from opaq.commands.profile import COMMAND
 from opaq.commands.spec import Context, parse
 from opaq.console import Console
+from opaq.policy.load import load
+from opaq.policy.lookup import treatment
 from opaq.profile.resolve import resolve
 from opaq.profile.types import Profile
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "profiles").glob("*.toml"))
+ROOM = Path(__file__).parents[2] / "profiles"
+EXAMPLES = sorted(ROOM.glob("*.toml"))
 ADD = next(command for command in COMMAND.commands if command.name == "add")
+
+
+POLICIES = sorted((ROOM / "policies").glob("*.toml"))
 
 
 def read(home: Path, name: str) -> Profile:
@@ -54,3 +61,17 @@ def test_the_command_in_the_comment_makes_the_same_address(path: Path, tmp_path:
         written.database,
         written.user,
     )
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+def test_policies_hold_what_their_file_says(path: Path, tmp_path: Path) -> None:
+    policies = tmp_path / "policies"
+    policies.mkdir(mode=0o700)
+    (policies / path.name).write_text(path.read_text())
+    (policies / path.name).chmod(0o600)
+    policy = load([path.stem], user_directory=tmp_path, system_directory=tmp_path / "etc")
+    asked = tomllib.loads(path.read_text())
+    for category, wanted in asked["categories"].items():
+        found = treatment(policy, category)
+        assert found is not None
+        assert found.predicates == wanted["predicates"]
