@@ -131,7 +131,7 @@ def _detect(
         ref = ColumnRef(relation.name, column.name)
         evidence = seen.get(column.name)
         found[ref] = judge.conclude(relation, column, look, evidence, failed=failed and column.name in asked)
-    neighbours.in_company(relation, {n: (first[n], s) for n, s in seen.items()}, found)
+    neighbours.in_company(relation, {n: (first[n], s) for n, s in seen.items()}, cells, found)
     eav.judge_pairs(relation, cells, found)
     for ref, finding in found.items():
         yield ref, finding, not failed and (ref.column not in asked or seen[ref.column].rows > 0)

@@ -48,7 +48,7 @@ def is_mute(name: str) -> bool:
     (True, True, True, False, False)
     """
     words = [w for w in names.tokens(name) if not w.isdigit()]
-    known = names.vocabulary()
+    known = names.telling()
     return all(w in _MUTE_WORDS or (w not in known and w not in lexicon.ABBREVIATIONS) for w in words)
 
 
@@ -126,6 +126,10 @@ def _coded(texts: Sequence[str]) -> tuple[Category, str] | None:
         count = sum(pattern.fullmatch(t.strip()) is not None for t in texts)
         if count >= 0.9 * len(texts):
             return "address.postal_code", f"{count} of {len(texts)} values have the form of a {country} postal code"
+    for category, title, form in _NUMBERS:
+        count = sum(form.fullmatch(t.strip()) is not None for t in texts)
+        if count >= 0.95 * len(texts):
+            return category, f"{count} of {len(texts)} values have the form of {title}"
     mixed = sum(any(p.fullmatch(t.strip()) for _, p in _POSTAL) for t in texts)
     kinds = {country for t in texts for country, p in _POSTAL if p.fullmatch(t.strip())}
     telling = kinds - {"four-digit", "six-digit", "five-digit", "eight-digit"}
@@ -133,6 +137,16 @@ def _coded(texts: Sequence[str]) -> tuple[Category, str] | None:
         return "address.postal_code", f"{mixed} of {len(texts)} values have the form of a postal code"
     return None
 
+
+_NUMBERS: Final[tuple[tuple[Category, str, re.Pattern[str]], ...]] = (
+    ("fin.bank_account", "Czech or Slovak bank accounts", re.compile(r"(?:\d{1,6}-)?\d{2,10}/(?:0[1-9]00|20[1267]0|2[12]\d0|2600|2700|3030|3500|4\d00|5500|58\d0|6[0-36]\d0|7\d\d0|8\d\d0|\d{2}00)")),
+    ("id.tax", "German tax numbers", re.compile(r"\d{2,3}/\d{3}/\d{4,5}")),
+    ("id.tax", "VAT numbers of the EU", re.compile(
+        r"ATU\d{8}|BE[01]\d{9}|BG\d{9,10}|CY\d{8}[A-Z]|CZ\d{8,10}|DE\d{9}|DK\d{8}|EE\d{9}|(?:EL|GR)\d{9}|ES[A-Z0-9]\d{7}[A-Z0-9]|FI\d{8}|FR[A-Z0-9]{2}\d{9}"
+        r"|(?:GB|XI)\d{9}(?:\d{3})?|HR\d{11}|HU\d{8}|IE\d[A-Z0-9+*]\d{5}[A-Z]{1,2}|IT\d{11}|LT\d{9}(?:\d{3})?|LU\d{8}|LV\d{11}|MT\d{8}|NL\d{9}B\d{2}|PL\d{10}"
+        r"|PT\d{9}|RO\d{2,10}|SE\d{10}01|SI\d{8}|SK\d{10}")),
+)  # fmt: skip
+"""Numbers without a check digit, or with one that few systems hold to, known by form alone. VAT: VIES, FAQ, question 11."""
 
 _PAIRS: Final = ({"US", "five-digit"}, {"Brazilian", "eight-digit"})
 """Two ways to write the codes of one country."""
@@ -151,6 +165,8 @@ def _placed(texts: Sequence[str]) -> tuple[Category, str] | None:
     towns, endings = places.towns(texts)
     if streets >= 0.5 * len(texts) and streets > (towns + 0.5 * endings) * len(texts):
         return "address.street", f"{streets} of {len(texts)} values have a word or ending of streets"
+    if sum(_FACILITY.search(fold(t)) is not None for t in texts) >= 0.3 * len(texts):
+        return None
     wordy = sum(any(c.isdigit() for c in t) for t in texts) < 0.05 * len(texts) and titles(texts) >= 0.7
     if wordy and (towns >= 0.3 or (towns >= 0.12 and towns + endings >= 0.45)):
         return (
@@ -158,6 +174,12 @@ def _placed(texts: Sequence[str]) -> tuple[Category, str] | None:
             f"{round((towns + endings) * len(texts))} of {len(texts)} values are towns or named like them",
         )
     return None
+
+
+_FACILITY: Final = re.compile(
+    r"\b(?:airport|airfield|heliport|station|university|hospital|school|hotel|stadium|museum|theat(?:er|re)|bahnhof|flughafen|gare|county)\b"
+)
+"""Named after the town they stand in."""
 
 
 def _elsewhere(texts: Sequence[str]) -> tuple[Category, str] | None:
@@ -195,23 +217,6 @@ _BASE64: Final = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[A-Za-z0-9+/_\-]{32,
 _HEX: Final = re.compile(r"[0-9A-F]+|[0-9a-f]+")
 _IMAGES: Final = ("/9j/", "iVBOR", "R0lGOD", "UklGR", "JVBER")
 """First characters of JPEG, PNG, GIF, WebP and PDF in base64."""
-
-
-def titles(texts: Sequence[str]) -> float:
-    """Share of texts that are one to four capitalised words without digits."""
-    return sum(_TITLE.fullmatch(t) is not None for t in texts) / len(texts)
-
-
-def housed(texts: Sequence[str]) -> float:
-    """Share of texts that are words with a house number before or after them."""
-    return sum(_HOUSED.fullmatch(t) is not None for t in texts) / len(texts)
-
-
-_TITLE: Final = re.compile(r"(?!.*\d)[^\W\d_a-z][\w.'’\-]*(?:[ ,/(]{1,2}[\w.'’\-)]+){0,4}")
-_HOUSED: Final = re.compile(
-    r"(?:[^\W\d_][\w.'’\-/]*[ ,]{1,2}){1,5}(?:n[.ºo°]{0,2} ?|no[.:] ?)?\d{1,5}[a-zA-Z]?(?:[ ,/\-].{0,40})?"
-    r"|\d{1,5}[a-zA-Z]?(?:[/\-]\d{1,4})?,? (?:[^\W\d_][\w.'’\-]*[ ,]{0,2}){1,5}.{0,30}"
-)
 
 
 def titles(texts: Sequence[str]) -> float:

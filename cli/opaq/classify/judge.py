@@ -196,7 +196,9 @@ def _wants_values(column: StoredColumn, evidence: NameEvidence, category: Catego
     if column.kind in _TEXT_KINDS:
         refined = column.kind in (Kind.JSON, Kind.ARRAY, Kind.BYTES) or category == "id.national"
         return not settled or refined or len(evidence.phrase) <= _SHORT_PHRASE
-    if column.kind in _NUMBER_KINDS and not settled:
+    if column.kind in _NUMBER_KINDS and settled:
+        return len(evidence.phrase) <= _SHORT_PHRASE
+    if column.kind in _NUMBER_KINDS:
         base = column.native.lower().partition("(")[0].split(" ")[0]
         return not evidence.harmless and not evidence.denied_by and base not in _SMALL_NUMBERS
     return False
@@ -273,11 +275,19 @@ _SHORTEST: Final = {
     "secret.password_hash": 6,
     "net.ip": 5,
     "contact.email": 4,
+    "address.postal_code": 3,
+    "person.birth_date": 4,
 }
 """Characters that the values of a category have at least, on average; less is a flag, a month, a code."""
 
 
+_NUMBERED: Final = ("id.", "health.id", "fin.card", "fin.iban", "fin.bank_account", "contact.phone")
+"""Families of which nearly every value has a digit."""
+
+
 def _too_short(category: Category, seen: ValueEvidence) -> bool:
+    if seen.titles > 0.8 and category.startswith(_NUMBERED):
+        return True
     return seen.length < next((n for c, n in _SHORTEST.items() if category.startswith(c)), 0)
 
 
@@ -337,10 +347,14 @@ def _supports(first: FirstLook, category: Category, relation: Relation, seen: Va
             return seen.people >= (0.4 if first.name.phrase in ("name", "names") else 0.3) and seen.organisations < 0.1
         if category == "health.data":
             return seen.clinical >= 0.3
+        if category.startswith("id."):
+            return 6 <= seen.length <= 20 and seen.titles < 0.1 and seen.words < 1.5
         return category == "address.postal_code" and seen.numeric > 0.5
     if category in ("person.name", "contact.email", "address.street", "address.city", "account.username", "text.free"):
         context = names.table_context(relation.name.name)
-        if category == "person.name" and ((context != "person" and seen.people < 0.25) or seen.organisations >= 0.2):
+        if category == "person.name" and (
+            (context != "person" and seen.people < (0.1 if seen.words < 1.3 else 0.25)) or seen.organisations >= 0.2
+        ):
             return False
         if category == "account.username" and seen.words > 2.5:
             return False
@@ -353,7 +367,11 @@ def _supports(first: FirstLook, category: Category, relation: Relation, seen: Va
         return names.table_context(relation.name.name) != "thing"
     if category.startswith("bio.photo"):
         return names.table_context(relation.name.name) != "thing"
-    if category in ("fin.card", "id.tax", "contact.phone"):
+    if category == "secret.token" and seen.distinct <= 10 and seen.varied < 0.2:
+        return False  # kinds of authentication
+    if category == "id.tax" and 6 <= seen.length <= 20 and seen.words < 1.5 and seen.titles < 0.2:
+        return True
+    if category in ("fin.card", "id.tax", "contact.phone", "geo.coordinates"):
         return seen.numeric > 0.5 or seen.share > 0.2
     return True
 

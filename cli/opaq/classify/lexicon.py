@@ -28,7 +28,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         first date|first order|first seen|last seen|last order|last update|middle tier|age group|age rating|age limit|
         gift card|gift card code|score card|sim card|graphics card|card game|signature algorithm|signature version|
         salary grade|salary band|pay grade|pay period|pay frequency|pay date|pay day|paid at|income type|income tax rate|
-        treatment group|vaccine type|test result url|condition code|weather condition|weather conditions|item condition|
+        treatment group|vaccine type|test result url|condition code|address family|gender neutral|weather condition|weather conditions|item condition|
         product condition|payment terms|terms conditions|first day|first name initial count|user agent|user type|user role|
         driver version|driver class|driver name odbc|guest count|passenger class|author id|token bucket|token limit|max tokens|
         bank holiday|bank name|bank code|bank branch|swift|bic|swift code|bic code|branch name|manager id|bio link|home directory|
@@ -89,8 +89,10 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         data urodzenia|dt urodzenia|urodzony|urodzenia|rok urodzenia|
         datum narozeni|dat narozeni|narozen|narozeni|
         dogum tarihi|dogum gunu|dogum trh|dogum yili|d tarihi|
-        gbdat|gebdt|дата рождения|день рождения|生年月日|誕生日|出生日期|生日|생년월일|dt brth|dtofbirth|birth month|month of birth|day of birth|geburtsmonat|mois naissance|mes nacimiento|mese nascita|fgbdt|birthdt"""),
+        gbdat|gebdt|дата рождения|день рождения|生年月日|誕生日|出生日期|生日|생년월일|dt brth|dtofbirth|obito|data obito|date deces|deces|fecha defuncion|fecha fallecimiento|data decesso|overlijdensdatum|data zgonu|datum umrti|olum tarihi|birth month|month of birth|day of birth|geburtsmonat|mois naissance|mes nacimiento|mese nascita|fgbdt|birthdt"""),
     ("person.birth_date", SUGGESTS, "birth|deceased|date of passing"),
+    ("address.postal_code", SUGGESTS, "postal"),
+    ("health.data", HINTS, "sig|directions|posology|posologie"),
     ("person.birth_place", SUGGESTS, """gbort|fgbot|birth town|town of birth|birth location|native place|municipality of birth|commune naissance|birth place|birthplace|place of birth|city of birth|birth city|country of birth|
         geburtsort|lieu naissance|lieu de naissance|lugar nacimiento|lugar de nacimiento|luogo nascita|
         luogo di nascita|local nascimento|naturalidade|geboorteplaats|miejsce urodzenia|misto narozeni|dogum yeri"""),
@@ -306,7 +308,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
         vaccination|vaccination status|vaccine|immunization|pregnancy|pregnant|is pregnant|smoker|is smoker|
         smoking status|mental health|clinical notes|clinical note|chief complaint|sick leave|sick days|
         sickleavehours|sick leave hours|reason for visit|procedure code|cpt code|surgery|surgical history|
-        family history|genetic condition|cause of death|death cause|discharge summary|
+        family history|genetic condition|cause of death|death cause|deceased reason|death reason|todesursache|causa muerte|causa morte|registered disabled|disabled person|discharge summary|
         diagnose|diagnosen|krankheit|krankheiten|befund|befunde|allergie|allergien|medikament|medikamente|medikation|
         behandlung|blutgruppe|behinderung|grad der behinderung|gdb|schwerbehindert|vorerkrankungen|krankheitstage|
         diagnostic medical|diagnostic|maladie|maladies|traitement|medicament|medicaments|groupe sanguin|antecedents|
@@ -440,7 +442,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
     ("special.religion", DECIDES, "konfe|relgn|rlgn|uskonto|trossamfund|vallas|religie cd|relig cd"),
     ("special.ethnicity", DECIDES, "race desc|race dsc|racedesc|ethnicity desc|hispanic latino|hispaniclatino|ethn grp|ethnc grp|tribe|caste"),
     ("person.gender", DECIDES, "kon|kjonn|koen|sukupuoli|nem szemely|sx|sexo cd|pol plec|gndr cd|xingbie|seibetsu|anred|anrede gender"),
-    ("person.marital_status", DECIDES, "mrtl|marital st|mar stat|mar sts|ciwil|civilstand|sivilstatus|siviilisaaty|csaladi allapot|stare civila|famst cd"),
+    ("person.marital_status", DECIDES, "mrtl|marital st|mar stat|mar sts|ciwil|civilstand|sivilstatus|siviilisaaty|csaladi allapot|stare civila|famst cd|mar status|medeni hali|zivilstand"),
     ("fin.salary", DECIDES, """monthly pay|yearly income|estimated salary|estimatedsalary|person income|applicant income|applicantincome|coapplicant income|
         coapplicantincome|annual inc|mth inc|monthly inc|sal amt|slry amt|base sal|loan income|customer income|yearly compensation|ctc|current ctc|
         manadslon|palkka|fizetes|salariu|oklad|plata|mnth sal|ann sal|annl sal|grs sal|net sal|credit rating score|cibil|cibil score|payrate usd|
@@ -457,7 +459,7 @@ PHRASES: Final[tuple[tuple[str, int, str], ...]] = (
     ("fin.bank_account", DECIDES, "bank acc|bank acc number|acc no|acc nbr|bnk acct|bnk acc|cpt bancaire|cta bancaria|nr rach|nr cont|bankszamla|bankszamlaszam|tilinumero|kontonr bank|bban|cta bco|num cta|rout no|aba no|nr uctu|account num bank"),
     ("fin.iban", DECIDES, "iban cd|cta iban|cpt iban|iban acct|iban txt|iban kto"),
     ("fin.card", DECIDES, "cc nbr|cred card no|crd num|card acct no|kk nr|ccard|cc full|credit card num|pmt card"),
-    ("fin.card_sad", DECIDES, "sec cd card|card cvv|card cvc|cvv no|cvv cd|cvc cd|card sec cd"),
+    ("fin.card_sad", DECIDES, "sec cd card|card cvv|card cvc|cvv no|cvv cd|cvc cd|cc cid|card cid|card sec cd"),
     ("fin.crypto_address", DECIDES, "btc wallet addr|eth addr|eth adr|wllt addr|wlt adr|crypto addr|xrp address|doge address|usdt address"),
     ("account.username", DECIDES, "usr login|lgn nm|lgn id|login nm|logon id|usrnm|usrname|user nm|screen nm|acct login|kayttajatunnus|anvandarnamn|brukernavn|brugernavn|felhasznalonev|nume utilizator|unm"),
     # ---- text in which persons are written about
@@ -587,7 +589,9 @@ HARMLESS_HEADS: Final = frozenset(
 """Words by which a column says that its numbers are not of persons, so that shapes without a checksum do not count against it."""
 
 ORDINARY: Final = frozenset(
-    """hire hired hiring join joined joining start started starts begin began end ended ends finish finished close closed closing open opened
+    """provincia province provinz bundesland kanton region regione comunidad autonoma estado uf departement wojewodztwo kraj okres il bolge
+    pais pays paese kraj land nacionalidade nacionalidad nationality nationalite nazionalita nationalitat nationaliteit narodnosc uyruk
+    hire hired hiring join joined joining start started starts begin began end ended ends finish finished close closed closing open opened
     opening enter entered entry exit exited leave left arrive arrived arrival depart departed departure admit admitted admission discharge
     discharged enroll enrolled enrollment enrolment register registered registration effective issue issued issuing due renew renewed renewal
     posted posting publish published release released retire retired terminate terminated termination acquired acquisition purchased sold

@@ -116,6 +116,22 @@ def vocabulary() -> frozenset[str]:
     return frozenset(w for w in words if len(w) > 2 or w in _SHORT_WORDS)
 
 
+@lru_cache(maxsize=1)
+def telling() -> frozenset[str]:
+    """Words that say something by themselves; short ones that only stand inside longer phrases do not."""
+    inside = {w for phrase in _phrases() if " " in phrase for w in phrase.split() if len(w) < 5}
+    return vocabulary() - (
+        inside
+        - set(_phrases())
+        - lexicon.NEGATIVE
+        - lexicon.NEUTRAL
+        - lexicon.THINGS
+        - lexicon.ORDINARY
+        - lexicon.HARMLESS_HEADS
+        - lexicon.KEY_WORDS
+    )
+
+
 def is_person_table(name: str) -> bool:
     """True when rows of the table are persons by its name.
 
@@ -180,7 +196,7 @@ def read(column: str, table: str = "") -> NameEvidence:
         spelled = tuple(lexicon.ABBREVIATIONS.get(w, w) for w in words)
         better = _longest(spelled) if spelled != words else None
         if better is not None:
-            words, match = spelled, better
+            words, match = spelled, (*better[:3], min(better[3], lexicon.SUGGESTS))  # a guess at the word
     if match is None:
         return NameEvidence(None, 0, harmless=harmless)
     start, end, category, weight = match

@@ -8,11 +8,12 @@ column; they never touch a column whose name says something.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from opaq.classify import names
+from opaq.model.batch import Cell
 from opaq.model.catalog import ColumnRef, Relation
 from opaq.model.finding import NONE, Category, Evidence, Finding, Likelihood
 from opaq.model.schema import Kind
@@ -46,20 +47,37 @@ _TEXTUAL: Final = frozenset({Kind.TEXT, Kind.DYNAMIC, Kind.OTHER})
 
 
 def in_company(
-    relation: Relation, seen: Mapping[str, tuple[FirstLook, ValueEvidence]], found: dict[ColumnRef, Finding]
+    relation: Relation,
+    seen: Mapping[str, tuple[FirstLook, ValueEvidence]],
+    cells: Mapping[str, Sequence[Cell]],
+    found: dict[ColumnRef, Finding],
 ) -> None:
-    """Second look at columns that said nothing alone; fills `found` in place."""
+    """Second look at columns that said nothing alone; `cells` is the sample, row by row; fills `found` in place."""
     table = _Table(relation, seen, found)
+    table.codes(cells)
     table.pairs_of_names()
     beside = table.person_beside()
     if not beside:
         return
     table.pairs_of_degrees()
     table.births(beside)
-    for name in table.mute():
-        table.look(name, beside)
-    table.houses()
-    table.towns()
+    for _ in range(2):  # a town found beside a street tells of the next street
+        for name in table.mute():
+            table.look(name, beside)
+        table.houses()
+        table.towns()
+
+
+_ONE_FOR_ONE: Final = 4
+"""Different pairs that make a code and its term; fewer agree by chance."""
+
+
+def _one_for_one(codes: Sequence[Cell], terms: Sequence[Cell]) -> bool:
+    """Every code has one term, every term one code, and both come back in other rows."""
+    pairs = [(c, t) for c, t in zip(codes, terms, strict=True) if c not in (None, "") and t not in (None, "")]
+    distinct = set(pairs)
+    one = len({c for c, _ in distinct}) == len(distinct) == len({t for _, t in distinct})
+    return one and _ONE_FOR_ONE <= len(distinct) <= 0.8 * len(pairs)
 
 
 class _Table:
@@ -91,6 +109,12 @@ class _Table:
         for other in self.order[max(0, position - distance) : position + distance + 1]:
             if other != name:
                 yield self.category(other)
+
+    def _around(self, name: str, distance: int) -> list[str]:
+        """The sampled columns within a distance."""
+        position = self.order.index(name)
+        around = self.order[max(0, position - distance) : position + distance + 1]
+        return [other for other in around if other != name and other in self.seen]
 
     def place(self, name: str, category: Category, kind: str, reason: str) -> None:
         ref = ColumnRef(self.relation.name, name)
@@ -145,7 +169,7 @@ class _Table:
                 name, "person.name", "dictionary", f"single words, {share} of 100 known as names, beside {beside}"
             )
         elif values.housed >= 0.75 and (
-            "person.name" in self.near(name, 1) or any(c in _ADDRESS_PARTS for c in self.near(name, 2))
+            "person.name" in self.near(name, 1) or any(c in _ADDRESS_PARTS for c in self.near(name, 3))
         ):
             self.place(name, "address.street", "pattern", f"words with a house number beside {beside}")
         elif hints.handles and values.distinct >= 8 and values.varied >= 0.3:
@@ -169,6 +193,14 @@ class _Table:
         return values.people >= 0.12 or (
             values.people >= 0.03 and values.varied >= 0.5 and "person.name" in self.near(name, 1)
         )
+
+    def codes(self, cells: Mapping[str, Sequence[Cell]]) -> None:
+        """Codes that stand for the diagnoses and findings beside them, one for one."""
+        for code in self.mute():
+            for term in self._around(code, 2):
+                if self.category(term) == "health.data" and _one_for_one(cells[code], cells[term]):
+                    self.place(code, "health.data", "pattern", f"stands one for one for the terms in {term}")
+                    break
 
     def houses(self) -> None:
         """Small numbers right after the name of a street."""

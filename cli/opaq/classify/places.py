@@ -14,7 +14,7 @@ from opaq.classify.names import fold
 
 _TOWN_FIRST: Final = frozenset(
     """north south east west new port lake mount fort saint st sainte san santa santo sant sankt bad neu alt gross ober unter nieder sao vila villa ville
-    nova novo nueva nuevo nowa nowy nova nove stary stara velka velke mala castel castello monte borgo quarto settimo nieuw oud sint den s-
+    nova novo nueva nuevo nowa nowy nova nove stary stara velka velke mala castel castello monte borgo quarto sesto settimo nieuw oud sint den s-
     bourg mont puerto rio los las el la le les""".split()
 )
 """Words that names of towns begin with, more than names of anybody or anything else."""
