@@ -77,13 +77,13 @@ _opaq() {
     "profile ") COMPREPLY=($(compgen -W "add list show use test remove path --help" -- "$cur")) ;;
     "policy ") COMPREPLY=($(compgen -W "list show check test keys --help" -- "$cur")) ;;
     "audit ") COMPREPLY=($(compgen -W "log show verify checkpoint anchor compare prove match report export keys archive erase repair --help" -- "$cur")) ;;
-    "query") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--actor --color --connect-timeout --csv --csv-safe --expanded --fail-on-truncate --file --format --help --html --json --limit --markdown --max-cell --ndjson --no-header --no-input --no-pager --null --output --param --profile --quiet --reason --sql-file --stats --table --timeout --tsv --tuples-only --unaligned --verbose --watch --wide -A -P -f -o -p -q -t -v -x" -- "$cur"))
+    "query") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--actor --color --connect-timeout --csv --csv-safe --expanded --fail-on-truncate --file --format --help --html --json --limit --markdown --mask-key --max-cell --ndjson --no-header --no-input --no-pager --null --output --param --profile --quiet --reason --sql-file --stats --table --timeout --tsv --tuples-only --unaligned --verbose --watch --wide -A -P -f -o -p -q -t -v -x" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
     "explain") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--actor --color --connect-timeout --file --functions --help --json --no-input --param --profile --quiet --reason --sql-file --timeout --verbose -P -f -p -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
-    "describe") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --json --no-input --profile --quiet --search --verbose -P -q -v" -- "$cur"))
+    "describe") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --columns --help --json --no-input --profile --quiet --search --verbose -P -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
-    "run") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--actor --color --connect-timeout --csv --csv-safe --expanded --fail-on-truncate --format --help --html --json --limit --markdown --max-cell --ndjson --no-header --no-input --no-pager --null --output --param --profile --quiet --reason --stats --table --timeout --tsv --tuples-only --unaligned --verbose --watch --wide -A -P -o -p -q -t -v -x" -- "$cur"))
+    "run") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--actor --color --connect-timeout --csv --csv-safe --expanded --fail-on-truncate --format --help --html --json --limit --markdown --mask-key --max-cell --ndjson --no-header --no-input --no-pager --null --output --param --profile --quiet --reason --stats --table --timeout --tsv --tuples-only --unaligned --verbose --watch --wide -A -P -o -p -q -t -v -x" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
     "scan") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--check --color --diff --fresh --help --json --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;

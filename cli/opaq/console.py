@@ -20,6 +20,7 @@ RED, YELLOW, GREEN, BLUE, DIM, BOLD = "31", "33", "32", "34", "2", "1"
 PROGRESS_AFTER_SECONDS = 1.0
 """A quick answer needs no progress line."""
 PROGRESS_EVERY_SECONDS = 0.1
+PROGRESS_CELLS = 20
 
 
 def wants_color(choice: str, env: Mapping[str, str], *, terminal: bool) -> bool:
@@ -99,8 +100,8 @@ class Console:
             lines.append(f"  {self.paint('help', GREEN)}: {plain(error.hint)}")
         self.say("\n".join(lines))
 
-    def progress(self, row_count: int) -> None:
-        """Rows so far, on a terminal, once the query has lasted a moment."""
+    def progress(self, row_count: int, expected: int | None = None) -> None:
+        """Rows so far, on a terminal, once the query has lasted a moment; with a bar where their number is known roughly."""
         if not self.terminal or self.quiet:
             return
         now = time.monotonic()
@@ -110,7 +111,7 @@ class Console:
         if elapsed < PROGRESS_AFTER_SECONDS or now - self._progress_drawn < PROGRESS_EVERY_SECONDS:
             return
         self._progress_drawn = now
-        self._write(f"\r\x1b[K{row_count:,} rows, {row_count / elapsed:,.0f} rows/s")
+        self._write("\r\x1b[K" + progress_line(row_count, elapsed, expected))
 
     def end_progress(self) -> None:
         """Remove the progress line, if there is one; the next stream counts from its own beginning."""
@@ -135,6 +136,24 @@ class Console:
             self.stream.flush()
         except (OSError, ValueError):
             pass  # nobody listens on stderr any more; the exit code still tells
+
+
+def progress_line(row_count: int, seconds: float, expected: int | None = None) -> str:
+    """One line of at most 80 columns. An estimate that was passed is an estimate no more.
+
+    >>> progress_line(500_000, 10, 2_000_000)
+    '[#####...............] 500,000 of about 2,000,000 rows, 50,000 rows/s, 30 s left'
+    >>> progress_line(500_000, 10, 400_000)
+    '500,000 rows, 50,000 rows/s'
+    """
+    speed = row_count / seconds
+    told = f"{row_count:,} rows, {speed:,.0f} rows/s"
+    if not expected or row_count >= expected or not speed:
+        return told
+    filled = PROGRESS_CELLS * row_count // expected
+    bar = "#" * filled + "." * (PROGRESS_CELLS - filled)
+    left = (expected - row_count) / speed
+    return f"[{bar}] {row_count:,} of about {expected:,} rows, {speed:,.0f} rows/s, {left:,.0f} s left"
 
 
 def veiled_line(statement: str, position: Position) -> tuple[str, int]:

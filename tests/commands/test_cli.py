@@ -230,7 +230,7 @@ def test_head_ends_quietly(opaq: Run, shop_file: Path) -> None:
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
 def test_signals_cancel_and_leave_a_record(opaq: Run, shop_file: Path, number: signal.Signals, code: int) -> None:
-    endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+    endless = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1e15) select count(*) from n"
     process = subprocess.Popen(
         [sys.executable, "-m", "opaq", "query", endless],
         stdout=subprocess.PIPE,
@@ -247,7 +247,7 @@ def test_signals_cancel_and_leave_a_record(opaq: Run, shop_file: Path, number: s
 
 
 def test_time_is_limited(opaq: Run) -> None:
-    endless = "with recursive n(i) as (select 1 union all select i + 1 from n) select count(*) from n"
+    endless = "with recursive n(i) as (select 1 union all select i + 1 from n where i < 1e15) select count(*) from n"
     done = opaq("query", "--timeout", "0.5", endless)
     assert done.returncode == 4
 
@@ -377,3 +377,24 @@ def test_a_mistyped_name_is_answered_with_the_near_one(opaq: Run) -> None:
     column = opaq("query", "select emial from customers")
     assert (column.returncode, 'did you mean "email"?' in column.stderr) == (1, True)
     assert "  | select emial from customers\n  |        ^\n" in column.stderr
+
+
+def test_a_whole_schema_is_told_in_one_short_answer(opaq: Run) -> None:
+    done = opaq("describe", "--columns", "--json")
+    tables = {table["table"]: table["columns"] for table in json.loads(done.stdout)["tables"]}
+    assert tables["main.customers"]["email"] == "TEXT (contact.email: partial)"
+    assert tables["main.customers"]["id"].startswith("INTEGER primary key")
+    assert len(done.stdout) < 4_000
+    people = opaq("describe", "--columns", "customers").stdout
+    assert people.startswith("main.customers (table")
+    assert "email TEXT (contact.email: partial)," in people
+
+
+def test_a_mistyped_word_after_help_is_answered_with_the_near_one(opaq: Run) -> None:
+    assert 'did you mean "query"?' in opaq("help", "qurey").stderr
+    assert 'did you mean "OPQ-' in opaq("help", "OPQ-L03").stderr
+    assert len(opaq("help", "xyzzy").stderr) < 200
+
+
+def test_an_empty_value_is_not_judged(opaq: Run) -> None:
+    assert opaq("policy", "test").returncode == 2

@@ -19,7 +19,7 @@ def write_columns(rows: Sequence[Sequence[str]], *, expendable: Sequence[str] = 
     cleaned = [[clean(cell) for cell in row] for row in rows]
     dropped = []
     for heading in reversed(expendable):
-        if cleaned and sum(_widths(cleaned)) + len(GAP) * (len(cleaned[0]) - 1) > _terminal_width():
+        if cleaned and sum(_widths(cleaned)) + len(GAP) * (len(cleaned[0]) - 1) > terminal_width():
             place = cleaned[0].index(heading)
             cleaned = [row[:place] + row[place + 1 :] for row in cleaned]
             dropped.append(heading.lower())
@@ -36,7 +36,7 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     return [max((width_of(row[i]) for row in rows if i < len(row)), default=0) for i in range(count)]
 
 
-def _terminal_width() -> float:
+def terminal_width() -> float:
     """A pipe has room for everything."""
     try:
         return os.get_terminal_size(sys.stdout.fileno()).columns or float("inf")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from opaq.commands.columns import write_columns
 from opaq.commands.connection import connected
+from opaq.commands.outline import short_type
 from opaq.commands.spec import Argument, Command, Context, Option, Values
 from opaq.commands.statement import actor_of, profile_of
 from opaq.errors import UsageError
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 MANY = 10_000
 """Names asked of the server at most; past it, a schema or --search is needed."""
-HEADINGS = ("COLUMN", "TYPE", "CATEGORY", "LIKELIHOOD", "MASK", "PREDICATES", "KEY")
+HEADINGS = ("COLUMN", "TYPE", "CATEGORY", "LIKELIHOOD", "MASK", "PREDICATES", "NULL", "KEY")
 SHOWN = 200
 """Tables listed without being asked for more precisely."""
 
@@ -36,14 +37,17 @@ def run(context: Context, values: Values) -> int:
         wanted = values.get("search") or ""
         known = names_of(session, (f"%{literally(wanted)}%",) if wanted else tuple(map(literally, parts)))
         if wanted:
-            _list([n for n in known if wanted.casefold() in str(n).casefold()], values)
-            return 0
+            known = tuple(n for n in known if wanted.casefold() in str(n).casefold())
         found = find(parts, known) if parts else None
-        if found is None:
+        if values.get("columns"):
+            chosen = (found[0],) if found else tuple(n for n in known if not parts or _is_of(n, parts[0]))
+            _outline(context, values, profile, session, chosen)
+        elif wanted:
+            _list(list(known), values)
+        elif found is None:
             _overview(parts, known, values)
-            return 0
-        relation, column = found
-        _describe(context, values, profile, session, relation, column)
+        else:
+            _describe(context, values, profile, session, *found)
     return 0
 
 
@@ -88,7 +92,7 @@ def find(parts: tuple[str, ...], known: tuple[RelationName, ...]) -> tuple[Relat
 def _overview(parts: tuple[str, ...], known: tuple[RelationName, ...], values: Values) -> None:
     schemas = Counter(name.schema for name in known)
     if parts:
-        known = tuple(n for n in known if n.schema.casefold() == parts[0].casefold())
+        known = tuple(n for n in known if _is_of(n, parts[0]))
     elif len(known) > SHOWN and len(schemas) > 1:
         if values.get("json"):
             _put_json({"schemas": [{"name": s, "tables": c} for s, c in sorted(schemas.items())]})
@@ -104,8 +108,45 @@ def _list(names: list[RelationName], values: Values) -> None:
         _put_json({"tables": [{"schema": n.schema, "name": n.name} for n in names]})
         return
     write_columns([(str(name),) for name in names[:SHOWN]])
-    if len(names) > SHOWN:
-        sys.stdout.write(f"\n{len(names) - SHOWN:,} more; --search TEXT finds tables by name\n")
+    _tell_more(len(names))
+
+
+def _is_of(name: RelationName, schema: str) -> bool:
+    return name.schema.casefold() == schema.casefold()
+
+
+def _outline(
+    context: Context, values: Values, profile: Profile, session: Session, names: tuple[RelationName, ...]
+) -> None:
+    """Every column of up to `SHOWN` tables, in one look at the catalog."""
+    from opaq import journal, pipeline  # classification and policy; a listing does not need them
+    from opaq.commands import outline
+
+    policy = pipeline.read_policy(profile)
+    catalog = session.describe(names[:SHOWN])
+    with journal.noted("describe", actor_of(context, values), profile, policy) as record:
+        record["relations"] = len(names[:SHOWN])
+        findings = pipeline.classify_columns(catalog, profile, policy, session)
+    tables = [
+        outline.document(
+            str(relation.name),
+            relation.kind.value,
+            relation.estimated_rows,
+            [tell(relation, stored, findings, policy) for stored in relation.columns],
+        )
+        for relation in (catalog.find(name.schema, name.name) for name in names[:SHOWN])
+        if relation is not None
+    ]
+    if values.get("json"):
+        _put_json({"tables": tables, "more": max(0, len(names) - SHOWN)})
+        return
+    outline.write(tables)
+    _tell_more(len(names))
+
+
+def _tell_more(count: int) -> None:
+    if count > SHOWN:
+        sys.stdout.write(f"\n{count - SHOWN:,} more; --search TEXT finds tables by name\n")
 
 
 def _describe(
@@ -175,8 +216,8 @@ def _table(relation: Relation, told: list[dict[str, Any]]) -> None:
     for c in told:
         sensitive = c["category"] != "none"
         extra = (c["category"], c["likelihood"], c["mask"], c["predicates"]) if sensitive else ("", "", "", "")
-        lines.append((c["name"], c["type"], *extra, c["key"]))
-    write_columns(lines, expendable=("TYPE", "KEY", "PREDICATES", "LIKELIHOOD"))
+        lines.append((c["name"], short_type(c["type"]), *extra, "" if c["nullable"] else "not null", c["key"]))
+    write_columns(lines, expendable=("TYPE", "KEY", "PREDICATES", "NULL", "LIKELIHOOD"))
 
 
 def _one(told: dict[str, Any]) -> None:
@@ -200,11 +241,13 @@ COMMAND = Command(
         ("opaq describe", "every table, or every schema when there are many"),
         ("opaq describe customers", "its columns: type, category, mask, what may be asked"),
         ("opaq describe public.customers.email", "one column, and the evidence"),
+        ("opaq describe --columns --json", "the whole schema in one answer, for an agent"),
         ("opaq describe --search invoice", "tables by a part of their name"),
     ),
     arguments=(Argument("what", "[schema.]table[.column], or a schema"),),
     options=(
         Option(("--search",), "tables whose name contains TEXT", "TEXT"),
+        Option(("--columns",), "every column of every table listed"),
         Option(("--json",), "as one JSON document"),
     ),
 )

@@ -65,9 +65,9 @@ def write(understood: Understanding) -> None:
     rows = [("COLUMN", "MASK", "CATEGORY", "COMES FROM", "HOW SURE")]
     rows += [(d.field, d.mask.name, d.category or "", origins(d), d.lineage.witness.value) for d in decisions]
     write_columns(rows)
-    for decision in decisions:
-        if decision.mask.name != "keep":
-            sys.stdout.write(f"\n{reason(decision)}\n")
+    reasons = [reason(decision) for decision in decisions if decision.mask.name != "keep"]
+    if reasons:
+        sys.stdout.write("\n" + "\n".join(reasons) + "\n")
     if understood.trace.probes:
         asked = ", ".join(sorted({str(probe.column) for probe in understood.trace.probes}))
         sys.stdout.write(f"\nasks about masked columns ({len(understood.trace.probes)} of the daily budget): {asked}\n")

@@ -11,7 +11,7 @@ from opaq.commands.manual import command_help, group_help, overview
 from opaq.commands.spec import Argument, Command, Context, Group, Values
 from opaq.commands.table import COMMANDS
 from opaq.errors import UsageError
-from opaq.profile.keys import nearest
+from opaq.profile.keys import near
 
 
 def run(context: Context, values: Values) -> int:
@@ -33,9 +33,9 @@ def run(context: Context, values: Values) -> int:
     code = word.upper()
     code = code if code.startswith("OPQ-") else f"OPQ-{code}"
     if code not in CODES:
-        raise UsageError(
-            "OPQ-U006", "no such code or command", hint=nearest(code, tuple(CODES)) if len(word) < 40 else ""
-        )
+        close = near(word, COMMANDS) or near(code, CODES) if len(word) < 40 else ""
+        hint = f'did you mean "{close}"?' if close else "opaq help lists the commands, opaq help codes the codes"
+        raise UsageError("OPQ-U006", "no such code or command", hint=hint)
     title, explanation = CODES[code]
     sys.stdout.write(f"{code}: {title}\n\n{textwrap.fill(explanation, 78)}\n")
     return 0

@@ -31,12 +31,19 @@ def list_(context: Context, values: Values) -> int:
     for name, origin in policies.known_names(where.config, where.system).items():
         try:
             policy = _load(context, (name,))
-            told = f"{sum(t.mask.name != 'keep' for t in policy.treatments.values())} categories masked"
+            told = _summary(policy)
         except OpaqError as error:
             told = f"broken: {error.message}"
         rows.append((name, origin, told))
     write_columns(rows)
     return 0
+
+
+def _summary(policy: Policy) -> str:
+    """What sets one policy apart from the next, in a line."""
+    masked = [t.mask.name for t in policy.treatments.values() if t.mask.name != "keep"]
+    told = f"{len(masked)} categories masked, {masked.count('redact')} of them as a whole; budget {policy.budget}"
+    return told + ("; asks for a reason" if policy.require_reason else "")
 
 
 def show(context: Context, values: Values) -> int:
@@ -124,6 +131,8 @@ def _value(context: Context) -> str:
     raw = sys.stdin.buffer.read(MAX_VALUE_BYTES + 1)
     if len(raw) > MAX_VALUE_BYTES:
         raise UsageError("OPQ-U001", "the value on stdin is larger than a megabyte")
+    if not raw:
+        raise UsageError("OPQ-U001", "there is no value on stdin", hint="printf %s VALUE | opaq policy test")
     try:
         return raw.decode("utf-8").removesuffix("\n")
     except UnicodeDecodeError:

@@ -26,8 +26,15 @@ def add(context: Context, values: Values) -> int:
     context.console.note(f"wrote {path}")
     if settings["engine"] == "sqlite" and not Path(settings["path"]).exists():
         context.console.warn(f"{settings['path']} does not exist yet; opaq never creates it")
-    context.console.note(f'next: opaq query -P {values["name"]} "select 1"')
+    context.console.note(f"next: {_first_step(values['name'], names(where))}")
     return 0
+
+
+def _first_step(name: str, known: list[str]) -> str:
+    """What to type now; the only profile needs no naming."""
+    if len(known) == 1:
+        return "opaq describe"
+    return f"opaq -P {name} describe, or opaq profile use {name} to make it the default"
 
 
 def _settings(context: Context, values: Values) -> dict[str, Any]:

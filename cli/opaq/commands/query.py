@@ -251,7 +251,7 @@ COMMAND = Command(
     examples=(
         ('opaq query "select * from orders limit 9"', "a table on a terminal, CSV in a pipe"),
         ("opaq query -P prod -f report.sql --json > report.json", "from a file, as a JSON envelope"),
-        ('opaq query "select * from users where id = :id" -p id:int=42', "with a bound parameter"),
+        ("opaq query -f one-user.sql -p id:int=42", "with a value for :id"),
         ('opaq query -tA "select count(*) from orders"', "a bare value for a script"),
         ('opaq query "select * from orders" -o orders.parquet', "a private file, whole or not at all"),
     ),

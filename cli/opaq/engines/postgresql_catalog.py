@@ -366,7 +366,7 @@ def names(wire: Wire, pattern: str, limit: int) -> tuple[RelationName, ...]:
 _NAMES = """
 SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 WHERE c.relkind IN ('r', 'v', 'm', 'p', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-  AND (c.relname LIKE $1 OR n.nspname || '.' || c.relname LIKE $1)
+  AND (c.relname ILIKE $1 OR n.nspname || '.' || c.relname ILIKE $1)
   AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_any_column_privilege(c.oid, 'SELECT')
 ORDER BY 1, 2 LIMIT $2::int
 """
