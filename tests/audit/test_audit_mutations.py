@@ -277,8 +277,6 @@ def test_finds_fifos_links_directories_devices_and_huge_files_in_place_of_any_fi
 
 def test_finds_missing_and_additional_entries(rich: House) -> None:
     for path in rich.files():
-        if path.parent.name == "disclosures":
-            continue  # deleting a disclosure is how a field is erased
         kept = path.read_bytes()
         path.unlink()
         assert found(rich), path
@@ -297,6 +295,31 @@ def test_finds_missing_and_additional_entries(rich: House) -> None:
         (rich.log / name).write_bytes(b"")
         assert found(rich), name
         (rich.log / name).unlink()
+
+
+def test_finds_disclosures_in_another_order_and_those_erased_without_a_word(rich: House) -> None:
+    path = next(path for path in rich.files() if path.parent.name == "disclosures")
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join(lines[::-1]))
+    assert rich.verify().verdict is ExitCode.TAMPERED
+    path.write_bytes(lines[0])
+    result = rich.verify()
+    assert (result.verdict, result.erased) == (ExitCode.RESIDUE, 1)
+    assert f"withheld fields of {path.stem} are gone, and no record tells of an erasure" in result.residue
+
+
+def test_an_erasure_that_is_told_covers_its_own_fields_only(rich: House) -> None:
+    from opaq.audit import retain
+
+    paths = [path for path in rich.files() if path.parent.name == "disclosures"]
+    with rich.open() as chain:
+        retain.erase(chain, int(paths[0].stem), ("reason", "tty"))
+        retain.erase(chain, int(paths[1].stem), ())
+    assert (rich.verify().verdict, rich.verify().erased) == (ExitCode.OK, 2)
+    paths[0].unlink()
+    assert rich.verify().verdict is ExitCode.RESIDUE
+    shutil.rmtree(rich.log / "disclosures")  # a copy for someone who may see none
+    assert rich.verify().verdict is ExitCode.OK
 
 
 def test_finds_every_rollback_of_the_head_to_a_kept_checkpoint(rich: House) -> None:

@@ -2,8 +2,10 @@
 
 A redactable field leaves the body; in its place ``_sd`` lists, sorted, the
 base64url SHA-256 of the disclosure ``base64url([salt, name, value])``. The
-disclosures of record n are the lines of ``disclosures/<n>.txt``, private and
-deletable: deleting one erases the field and breaks nothing.
+disclosures of record n are the lines of ``disclosures/<n>.txt``, in the order of
+their digests, private and deletable: deleting one erases the field and breaks
+nothing. `opaq audit erase` does it and signs a note that it was done; `verify`
+names records whose fields are gone without one.
 """
 
 from __future__ import annotations
@@ -24,10 +26,10 @@ def withhold(log: int, seq: int, body: dict[str, object], redactable: tuple[str,
     if not redactable or body.get("t") not in _KINDS:
         return
     taken = [(name, _take(body, name)) for name in redactable]
-    disclosures = [spell(os.urandom(16), name, value) for name, value in taken if value is not None]
+    disclosures = sorted((spell(os.urandom(16), name, value) for name, value in taken if value is not None), key=digest)
     if not disclosures:
         return
-    body["_sd"] = sorted(digest(item) for item in disclosures)
+    body["_sd"] = [digest(item) for item in disclosures]
     directory = os.open(DIRECTORY, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=log)
     try:
         files.replace(directory, f"{seq}.txt", ("\n".join(disclosures) + "\n").encode())

@@ -22,7 +22,7 @@ class Inventory:
         self.torn: list[str] = []
         self.repaired: list[str] = []
         self.open: list[str] = []
-        self.has_anchors = False
+        self.has_anchors = self.has_disclosures = False
         self.warnings: list[str] = []
         """What is no fault but lets others write here: modes and second names."""
         self.temporary: list[str] = []
@@ -61,6 +61,7 @@ class Inventory:
         entries = self._entries("")
         present = {name for name, _ in entries}
         self.has_anchors = "anchors" in present
+        self.has_disclosures = "disclosures" in present
         if layout.LOCK not in present:
             self.warnings.append("lock is missing: two writers could meet")
         for name in (*layout.DIRECTORIES, layout.HEAD):

@@ -7,6 +7,7 @@ record should name and does not.
 from __future__ import annotations
 
 from hashlib import sha256
+from math import inf
 
 from opaq.audit import layout, snapshot
 from opaq.audit.faults import Ledger, printable
@@ -91,6 +92,23 @@ def _strays(entries: Inventory, head_size: int | None, ledger: Ledger) -> list[s
         elif head_size is not None and seq > head_size:
             ledger.add(14, f"disclosures/{seq}.txt", "a disclosure of no record")
     return residue
+
+
+def erasures(entries: Inventory, steering: list[Steering], erased: list[dict[int, int]]) -> list[str]:
+    """14: fields erased without a signed note. A copy may leave all disclosures out, with their directory."""
+    if not entries.has_disclosures:
+        return []
+    told: dict[object, float] = {}
+    for _, _, body in steering:
+        if (body.get("t"), body.get("kind")) == ("note", "erased"):
+            fields = body.get("fields")
+            count = len(fields) if isinstance(fields, list) and fields else inf  # none named: all of them
+            told[body.get("record")] = told.get(body.get("record"), 0) + count
+    silent = [seq for segment in erased for seq, count in segment.items() if count > told.get(seq, 0)]
+    if not silent:
+        return []
+    named = ", ".join(map(str, silent[:5])) + (f" and {len(silent) - 5} more" if len(silent) > 5 else "")
+    return [f"withheld fields of {named} are gone, and no record tells of an erasure"]
 
 
 def working_files(entries: Inventory, opened: dict[str, int]) -> list[str]:

@@ -64,6 +64,7 @@ def erase(chain: Chain, seq: int, fields: tuple[str, ...]) -> Entry:
         lines = read.lines_of(str(chain.directory), seq)
         named = [(text, disclosure.read(text)) for text in lines]
         kept = [text for text, pair in named if pair is not None and fields and pair[0] not in fields]
+        gone = sorted({pair[0] for text, pair in named if pair is not None and text not in kept})
         if len(kept) == len(lines):
             raise UsageError("OPQ-A013", f"record {seq} has no such disclosure", hint="opaq audit show NUMBER")
         if kept:
@@ -75,7 +76,7 @@ def erase(chain: Chain, seq: int, fields: tuple[str, ...]) -> Entry:
         raise files.failed(error, "erasing a field") from error
     finally:
         os.close(directory)
-    return chain.append({"t": "note", "kind": "erased", "record": seq, "fields": sorted(fields)})
+    return chain.append({"t": "note", "kind": "erased", "record": seq, "fields": gone})
 
 
 def bundle(directory: str, seqs: list[int], fields: tuple[str, ...], note: bytes) -> str:

@@ -94,7 +94,8 @@ class Finding:
         self.first_stamp: tuple[str, str, int] | None = None
         self.last_stamp: tuple[str, str, int] | None = None
         self.steps: list[int] = []
-        self.erased = 0
+        self.erased: dict[int, int] = {}
+        """Withheld fields without a disclosure, by record."""
         self.ledger = Ledger()
 
 
@@ -249,9 +250,11 @@ class _Reader:
         if kind in _STEERING:
             self.found.steering.append((seq, line, body))
         if seq in self.job.disclosures:
-            self.found.erased += check_disclosures(self.job.directory, seq, body, self.found.ledger)
-        elif "_sd" in body:
-            self.found.erased += 1
+            erased = check_disclosures(self.job.directory, seq, body, self.found.ledger)
+        else:
+            erased = len(digests_of(body))
+        if erased:
+            self.found.erased[seq] = erased
 
     def _intent(self, record_id: str, seq: int, offset: int | None) -> None:
         if record_id in self.found.open:
@@ -312,16 +315,22 @@ def skim(directory: str, first: int, ledger: Ledger) -> list[Steering]:
     return steering
 
 
-def check_disclosures(directory: str, seq: int, body: dict[str, object], ledger: Ledger) -> bool:
-    """14: every disclosure of a record is one it commits to; whether some are missing."""
-    name = f"disclosures/{seq}.txt"
+def digests_of(body: dict[str, object]) -> set[str]:
+    """The digests of a record's withheld fields."""
     listed = body.get("_sd")
-    digests = {item for item in listed if isinstance(item, str)} if isinstance(listed, list) else set()
+    return {item for item in listed if isinstance(item, str)} if isinstance(listed, list) else set()
+
+
+def check_disclosures(directory: str, seq: int, body: dict[str, object], ledger: Ledger) -> int:
+    """14: every disclosure of a record is one it commits to, in their order; how many are missing."""
+    name = f"disclosures/{seq}.txt"
+    digests = digests_of(body)
     try:
         lines = (snapshot.read(f"{directory}/{name}", _DISCLOSURES_B) or b"").decode("ascii").split("\n")
     except UnicodeDecodeError:
         lines = []
-    whole = len(lines) > 1 and lines.pop() == "" and len(set(lines)) == len(lines)
-    if not whole or any(disclosure.digest(item) not in digests for item in lines):
-        ledger.add(14, name, "a disclosure that the record does not commit to", seq=seq)
-    return len(digests) > len(lines)
+    whole = len(lines) > 1 and lines.pop() == ""
+    found = [disclosure.digest(item) for item in lines]
+    if not whole or found != sorted(digests.intersection(found)):
+        ledger.add(14, name, "not disclosures that the record commits to", seq=seq)
+    return len(digests.difference(found))

@@ -120,6 +120,7 @@ class _Verifier:
         self.anchored, unread = compared.hold(anchors)  # 16
         self.residue += unread
         self._archives(steering)  # 15
+        self.residue += leftovers.erasures(entries, steering, [finding.erased for finding in self.findings])  # 14
         self.residue += leftovers.judge(entries, steering, head.size if head else None, self.ledger)  # 1, 12, 14, 16
         self._open(entries)
         self._stamps_of(entries)  # 16
@@ -429,7 +430,7 @@ class _Verifier:
             tuple(sorted(self.open.values())),
             tuple(self.steps),
             self.archived,
-            sum(finding.erased for finding in self.findings),
+            sum(len(finding.erased) for finding in self.findings),
             self.level,
             tuple(self.stamps),
             self.base,
