@@ -286,7 +286,7 @@ def test_dates_of_one_subject_keep_their_distance() -> None:
     by = policy(
         "pci", project={"categories": {"person.birth_date": {"mask": {"name": "shift", "subject": "id", "days": 90}}}}
     )
-    plan = draw(schema, Trace((one, lineage(Exposure.CLEAR, "id"))), FINDINGS, by)
+    plan = draw(schema, Trace((one, lineage(Exposure.CLEAR, "id")), rows=((1,), (1,))), FINDINGS, by)
     dates = ["1973-03-24", "1973-04-24", "1973-03-24", None, "infinity", "1973-03-24"]
     batch = Batch(schema, [Column(dates), Column(["1", "1", "2", "1", "1", None])])
     first, second, other, null, endless, nobody = Masker(plan, KEY, Found(), by).apply(batch).columns[0].cells()
@@ -297,6 +297,14 @@ def test_dates_of_one_subject_keep_their_distance() -> None:
     assert 1 <= abs(moved.days) <= 90
     assert other != first
     assert (null, endless, nobody) == (None, "[birth date]", "[birth date]")
+
+
+def test_dates_beside_the_subject_of_another_row_are_redacted() -> None:
+    schema = Schema((Field("born", Kind.DATE), Field("id", Kind.INTEGER)))
+    by = policy("pci", project={"categories": {"person.birth_date": {"mask": {"name": "shift", "subject": "id"}}}})
+    outputs = (lineage(Exposure.BARE, "born"), lineage(Exposure.CLEAR, "id"))
+    for rows in (((1,), (2,)), ((1,), None), (None, None), ()):
+        assert draw(schema, Trace(outputs, rows=rows), FINDINGS, by).decisions[0].mask.name == "redact"
 
 
 def test_dates_without_their_subject_are_redacted() -> None:

@@ -273,3 +273,18 @@ def test_adding_a_policy_never_shows_more(one: dict[str, tuple[str, str]], two: 
 def test_any_value_for_a_mask_is_understood_or_refused(value: object) -> None:
     with suppress(UsageError):
         assert spec(value, "here").name in MASKS
+
+
+@pytest.mark.parametrize("name", ["token", "fake", "surrogate", "noise"])
+def test_a_column_rule_with_a_mask_that_does_not_fit_names_those_that_do(name: str) -> None:
+    table = {"columns": [{"match": "people.born", "category": "person.birth_date", "mask": name}]}
+    with pytest.raises(UsageError) as caught:
+        parse.document(table, "a test")
+    assert caught.value.code == "OPQ-P124"
+    assert "shift, generalize, partial" in str(caught.value.hint)
+
+
+def test_a_surrogate_is_not_made_of_addresses_on_the_network() -> None:
+    with pytest.raises(UsageError) as caught:
+        parse.document({"categories": {"net.ip": {"mask": "surrogate"}}}, "a test")
+    assert "fake" in str(caught.value.hint)

@@ -4,8 +4,10 @@ A fake is a recipe of parts; a 64-bit keyed tag of the value is spent on them pa
 part (remainder, quotient), which the bulk kernel does on whole columns. Two values
 may have the same fake. E-mails lie in example.com/net/org (RFC 2606), telephone
 numbers in ranges set aside for fiction (NANPA 555-01XX, BNetzA 030 23125, ARCEP
-01 99 00), so these are nobody's; a name made of common names may well be somebody's.
-What has no recipe gets a surrogate.
+01 99 00), addresses on the network in 240.0.0.0/4 (RFC 1112, never given to anyone; the
+three networks for documentation of RFC 5737 have but 768), so these are nobody's; a
+name, street or user name made of common words may well be somebody's. What has no
+recipe gets a surrogate.
 """
 
 from __future__ import annotations
@@ -49,6 +51,10 @@ _PHONES: Final[Mapping[str, Recipe]] = {
 }  # fmt: skip
 
 
+_BYTE: Final = tuple(map(str, range(256)))
+_RESERVED: Final = _BYTE[240:255]
+
+
 def recipe(category: Category, locale: str) -> Recipe | None:
     """How a fake of a category is made; None: there is no recipe, take a surrogate."""
     given, family = GIVEN[locale], FAMILY[locale]
@@ -66,6 +72,8 @@ def recipe(category: Category, locale: str) -> Recipe | None:
             return (Pool(CITIES[locale]),)
         case "account.username" | "contact.handle":
             return _lower(given), Digits(4)
+        case "net.ip":
+            return Pool(_RESERVED), ".", Pool(_BYTE), ".", Pool(_BYTE), ".", Pool(_BYTE)
         case _:
             return None
 

@@ -5,6 +5,7 @@ Each function answers None for what it does not understand; that cell is then re
 
 from __future__ import annotations
 
+import datetime
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
@@ -19,13 +20,15 @@ _ISO = late(r"(\d{4,6})-(\d\d)-\d\d(?:[T ][0-9:.+\-Z ]*)?( BC)?", re.ASCII)
 _SOME_YEAR = late(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)", re.ASCII)
 
 
-def date(value: str, *, to: str = "year") -> str | None:
-    """A date, timestamp, or text with one year in it.
+def date(value: str, *, to: str = "year", oldest: int = 0) -> str | None:
+    """A date, timestamp, or text with one year in it; all years before `oldest` are one.
 
     >>> date("1973-03-24"), date("1973-03-24 10:00:00+01", to="month"), date("24/03/1973"), date("1973-03-24", to="decade")
     ('1973', '1973-03', '1973', '1970s')
     >>> date("0000-00-00"), date("infinity"), date("0044-03-15 BC")
     ('0000', None, '0044 BC')
+    >>> date("1931-07-01", oldest=1937), date("1937-07-01", oldest=1937, to="month")
+    ('<1937', '1937-07')
     """
     hit = _ISO.fullmatch(value)
     if hit:
@@ -35,6 +38,8 @@ def date(value: str, *, to: str = "year") -> str | None:
         if len(years) != 1 or to == "month":
             return None
         year, month, era = years[0], "", ""
+    if era or int(year) < oldest:
+        return f"<{oldest}" if oldest else f"{year}{era}"
     match to:
         case "month":
             return f"{year}-{month}{era}"
@@ -75,18 +80,25 @@ def number(value: str, *, step: float = 0, edges: Sequence[float] = (), top: flo
 
 def _plain(value: float) -> str:
     whole = int(value)
-    return str(whole) if whole == value else repr(value)
+    return str(whole) if whole == value else f"{value:.12g}"  # 0.1 * 3 is 0.30000000000000004
 
 
-def postal(value: str, *, digits: int = 3) -> str | None:
-    """Leading characters of a postal code; at least two stay hidden.
+SPARSE: Final = frozenset("036 059 063 102 203 205 369 556 692 753 772 790 821 823 830 831 878 879 884 890 893".split())
+"""ZIP prefixes under which 20,000 people or fewer live, in the census of 2000 (as HHS lists them in its guidance on
+45 CFR 164.514(b)(2)(i)(B)) or of 2010."""
 
-    >>> postal("34236"), postal("SW1A 1AA"), postal("12")
-    ('342**', 'SW1***', None)
+
+def postal(value: str, *, digits: int = 3, sparse: bool = False) -> str | None:
+    """Leading characters of a postal code; at least two stay hidden. `sparse`: none of a ZIP code where few live.
+
+    >>> postal("34236"), postal("SW1A 1AA"), postal("12"), postal("03601-2345", sparse=True)
+    ('342**', 'SW1***', None, '000***')
     """
     text = value.strip()
     if len(text) < digits + 2 or len(text) > 12 or not text.isprintable():
         return None
+    if sparse and digits >= 3 and text[:3] in SPARSE:
+        return "000" + ("**" if len(text) < 6 else STARS)
     return text[:digits] + ("**" if len(text) < 6 else STARS)
 
 
@@ -145,11 +157,21 @@ def _network_of_any(text: str, prefix: int, prefix6: int) -> str | None:
     return str(ipaddress.ip_network((address, bits), strict=False))
 
 
+def oldest(options: Mapping[str, Any], today: datetime.date | None = None) -> int:
+    """The first year in which nobody was born who is `top` years old, or will be this year; 0 without `top`.
+
+    >>> oldest({"top": 90}, datetime.date(2026, 11, 22)), oldest({})
+    (1937, 0)
+    """
+    top = int(options.get("top", 0))
+    return (today or datetime.date.today()).year - top + 1 if top else 0
+
+
 _BY_FORM: Final[Mapping[str, tuple[Callable[..., str | None], tuple[str, ...]]]] = {
-    "date": (date, ("to",)),
+    "date": (date, ("to", "oldest")),
     "number": (number, ("step", "edges", "top")),
     "age": (number, ("step", "edges", "top")),
-    "postal": (postal, ("digits",)),
+    "postal": (postal, ("digits", "sparse")),
     "geo": (coordinate, ("digits",)),
     "ip": (network, ("prefix", "prefix6")),
 }
@@ -159,6 +181,8 @@ def of(form: str, options: Mapping[str, Any]) -> Generalize | None:
     """The generalisation for a form of value; a custom category says by its options which one it means."""
     if form == "custom":
         form = next((name for name, (_, known) in _BY_FORM.items() if options.keys() & set(known)), "")
+    if form == "date":
+        options = {**options, "oldest": oldest(options)}
     row = _BY_FORM.get(form)
     if row is None:
         return None

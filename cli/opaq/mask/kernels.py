@@ -14,7 +14,7 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opaq.mask import fake, invented, mended, surrogate
+from opaq.mask import fake, generalize, invented, mended, surrogate
 from opaq.mask.keys import MaskKey
 from opaq.mask.partial import TWO_DIGIT_CODES, country
 from opaq.mask.token import BLOCK, LONG, SHOWN_BYTES, SPECIAL, Cmac, prefix
@@ -294,10 +294,13 @@ def _date(options: Mapping[str, Any]) -> Kernel | None:
     stop = {"year": 4, "month": 7}.get(options.get("to", "year"))
     if stop is None:
         return None
+    oldest = generalize.oldest(options)
 
     def kernel(array: Array) -> Sure:
         shape = pc.utf8_slice_codeunits(translated(array, _DIGIT_SHAPE), 0, 11)
         day = pc.equal(shape, text("0000-00-00"))
+        if oldest:  # years of four digits are ordered as texts are
+            day = pc.and_(day, pc.greater_equal(pc.utf8_slice_codeunits(array, 0, 4), text(f"{oldest:04d}")))
         return pc.utf8_slice_codeunits(array, 0, stop), day
 
     return kernel
@@ -305,11 +308,14 @@ def _date(options: Mapping[str, Any]) -> Kernel | None:
 
 def _postal(options: Mapping[str, Any]) -> Kernel:
     digits = options.get("digits", 3)
+    few = pa.array(sorted(generalize.SPARSE) if options.get("sparse") else [], pa.string())
 
     def kernel(array: Array) -> Sure:
         length = pc.binary_length(array)
         bare = pc.equal(pc.ascii_ltrim(array, _HOST), text(""))
         sure = every(bare, pc.greater_equal(length, number(digits + 2)), pc.less_equal(length, number(12)))
+        if len(few):
+            sure = pc.and_(sure, pc.invert(pc.is_in(pc.utf8_slice_codeunits(array, 0, 3), value_set=few)))
         stars = pc.if_else(pc.less(length, number(6)), text("**"), text("***"))
         return pc.binary_join_element_wise(pc.utf8_slice_codeunits(array, 0, digits), stars, text("")), sure
 

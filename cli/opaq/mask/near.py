@@ -10,17 +10,20 @@ from typing import Final
 from opaq.mask.token import Cmac, tags
 from opaq.model.pattern import late
 
-_NUMBER = late(r"([+-]?)([0-9]{1,40})(?:\.([0-9]{1,40}))?", re.ASCII)
+_NUMBER = late(r"([+-]?)([0-9]{1,40})(?:\.([0-9]{1,40}))?([eE][+-]?[0-9]{1,3})?", re.ASCII)
 _HALF: Final = 1 << 63
 
 
 def noisy(value: str, tag: bytes, *, percent: float) -> str | None:
     """A number moved by up to `percent`, at least by one in its last place; its decimals stay.
 
-    The same number always moves the same way, so that asking again does not average the noise away.
+    The same number always moves the same way, so that asking again does not average the noise away. Sign and size
+    are not hidden.
 
     >>> noisy("200", bytes(16), percent=10), noisy("-2.50", bytes([255] * 16), percent=10), noisy("n/a", bytes(16), percent=10)
     ('180', '-2.74', None)
+    >>> noisy("1.25e-07", bytes(16), percent=10)
+    '1.12e-07'
     """
     hit = _NUMBER.fullmatch(value)
     if hit is None:
@@ -33,7 +36,7 @@ def noisy(value: str, tag: bytes, *, percent: float) -> str | None:
         moved += 1 if draw >= 0 or whole == 0 else -1
     digits = str(moved).zfill(len(decimals) + 1)
     text = f"{digits[: len(digits) - len(decimals)]}.{digits[len(digits) - len(decimals) :]}" if decimals else digits
-    return hit[1] + text
+    return hit[1] + text + (hit[4] or "")
 
 
 def noise(cmac: Cmac, values: Sequence[str], *, percent: float) -> list[str | None]:

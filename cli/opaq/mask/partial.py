@@ -115,7 +115,8 @@ def ends(value: str, *, first: int = 0, last: int = 2) -> str | None:
     return f"{value[:first]}{STARS}{value[-last:] if last else ''}"
 
 
-_WORD = late(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_WORD = late(r"[^\W\d_](?:[^\W\d_]|['’\-](?=[^\W\d_])|[\u0300-\u036f])*")
+"""Accents may stand beside their letter (Unicode's decomposed form): they are part of the word."""
 
 
 def name(value: str, *, first: int = 1) -> str | None:

@@ -20,6 +20,8 @@ from opaq.model.schema import Kind
 from opaq.policy.types import MaskSpec
 
 _TEXTUAL = frozenset({Kind.TEXT, Kind.DYNAMIC, Kind.ENUM, Kind.NETWORK, Kind.UUID})
+_INVENTED = frozenset({Kind.TEXT, Kind.DYNAMIC})
+"""Not enums, UUIDs and addresses, of which an invented spelling would be none."""
 _NUMBERS = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.FLOAT})
 _DATES = frozenset({Kind.DATE, Kind.TIMESTAMP, Kind.TIMESTAMPTZ})
 _ANY = frozenset(Kind)
@@ -53,7 +55,8 @@ class MaskInfo:
     forms: frozenset[str]
     """Forms of category (see `form`) it makes sense for; empty: every form."""
     keeps: frozenset[str]
-    """Of `type`, `null`, `length`, `order`, `equality`."""
+    """Of `type`, `null`, `length`, `order`, and `equality` (equal values and no others are shown alike) or else
+    `sameness` (equal values are shown alike, different ones may be)."""
     options: Mapping[str, Option] = field(default_factory=dict)
 
 
@@ -67,8 +70,16 @@ _GENERALIZE_OPTIONS = {
     "to": Option("choice", "", choices=("year", "month", "decade"), title="dates: the finest unit shown (year)"),
     "step": Option("number", 0, 0, 1e15, title="numbers: width of a bucket"),
     "edges": Option("edges", (), title="numbers: borders of the buckets, ascending"),
-    "top": Option("number", 0, 0, 1e15, title="numbers: everything from here on is one bucket (ages: 90)"),
+    "top": Option(
+        "number",
+        0,
+        0,
+        1e15,
+        title="numbers: everything from here on is one bucket (ages: 90); dates: years"
+        " in which people of that age were born are one",
+    ),
     "digits": Option("int", -1, 0, 4, title="postal codes: leading digits shown (3); coordinates: decimals (1)"),
+    "sparse": Option("bool", default=False, title="postal codes: 000 for ZIP prefixes of 20,000 people or fewer"),
     "prefix": Option("int", 24, 8, 24, title="IPv4: leading bits shown"),
     "prefix6": Option("int", 48, 16, 64, title="IPv6: leading bits shown"),
 }
@@ -79,18 +90,18 @@ MASKS: Final[Mapping[str, MaskInfo]] = dict(
         _info("redact", "a label of fixed width", 1, _ANY, "", "null", label=Option("text", "", 1, 24)),
         _info("hash", "keyed digest, 64 hex digits", 2, _TEXTUAL | _NUMBERS, "text", "null equality"),
         _info("token", "short keyed pseudonym, equal for equal values", 3, _TEXTUAL | _NUMBERS, "text", "null equality"),
-        _info("fake", "an invented value of the same sort", 4, _TEXTUAL, "text", "null equality",
+        _info("fake", "an invented value of the same sort", 4, _INVENTED | {Kind.NETWORK}, "text", "null sameness",
               locale=Option("choice", "en", choices=("en", "de", "fr", "es"))),
-        _info("surrogate", "same shape: digits stay digits, letters letters", 5, _TEXTUAL | _NUMBERS, "text",
-              "type null length equality"),
-        _info("noise", "a number near the true one", 6, _NUMBERS | {Kind.DYNAMIC, Kind.TEXT}, "number", "type null equality",
+        _info("surrogate", "same shape: digits stay digits, letters letters", 5, _INVENTED | {Kind.INTEGER, Kind.DECIMAL}, "shape",
+              "type null length sameness"),
+        _info("noise", "a number near the true one", 6, _NUMBERS | {Kind.DYNAMIC, Kind.TEXT}, "number", "type null sameness",
               percent=Option("number", 10, 1, 100, title="largest deviation")),
         _info("shift", "dates moved by a secret number of days", 7, _DATES | {Kind.DYNAMIC, Kind.TEXT}, "date",
-              "type null equality order",
+              "type null sameness",
               subject=Option("text", "", 1, 128, title="column that names the subject; its dates move together"),
               days=Option("int", 365, 7, 3650, title="largest distance")),
         _info("generalize", "a coarser value: bucket, year, area", 8, _TEXTUAL | _NUMBERS | _DATES,
-              "number date age postal geo ip", "null order equality", **_GENERALIZE_OPTIONS),
+              "number date age postal geo ip", "null order sameness", **_GENERALIZE_OPTIONS),
         _info("partial", "the ends that people check, never the middle", 9, _TEXTUAL | _NUMBERS | _DATES | {Kind.BYTES},
               "text date binary", "null",
               first=Option("int", -1, 0, 6, title="leading characters shown"),
@@ -117,12 +128,13 @@ _FORMS: Final[Mapping[Category, str]] = {
     "bio.template": "binary",
 }
 _ALSO: Final[Mapping[str, frozenset[str]]] = {
+    "text": frozenset({"text", "shape"}),
     "age": frozenset({"age", "number"}),
-    "postal": frozenset({"postal", "text"}),
+    "postal": frozenset({"postal", "text", "shape"}),
     "geo": frozenset({"geo"}),
     "ip": frozenset({"ip", "text"}),
     "prose": frozenset({"prose"}),
-    "custom": frozenset({"text", "date", "number", "age", "postal", "geo", "ip", "prose"}),
+    "custom": frozenset({"text", "shape", "date", "number", "age", "postal", "geo", "ip", "prose"}),
 }
 
 
@@ -265,7 +277,7 @@ def stricter(left: MaskSpec, right: MaskSpec) -> MaskSpec:
 
 _TIGHTER: Final[Mapping[str, str]] = {
     "first": "min", "last": "min", "domain": "min", "digits": "min", "prefix": "min", "prefix6": "min",
-    "step": "multiple", "to": "coarser", "top": "min", "percent": "max", "days": "max", "label": "left",
+    "step": "multiple", "to": "coarser", "top": "min", "percent": "max", "days": "max", "label": "left", "sparse": "max",
 }  # fmt: skip
 """How one option of two settings is combined; options not here must be equal."""
 _COARSENESS = ("", "month", "year", "decade")
@@ -278,7 +290,7 @@ def _tighter_options(left: MaskSpec, right: MaskSpec) -> dict[str, Any] | None:
             default = MASKS[left.name].options[key].default
             if isinstance(default, bool) or key in ("prefix", "prefix6", "percent", "days"):
                 pair = (left.options.get(key, default), right.options.get(key, default))
-            elif key == "label":
+            elif key in ("label", "top"):  # what one side leaves out, the other adds
                 pair = (left.options.get(key) or right.options[key],) * 2
             else:
                 return None  # the default depends on the category: not comparable
@@ -324,7 +336,7 @@ def derivations(category: Category, mask: MaskSpec) -> frozenset[str]:
     mask = settled(category, mask)
     shown = set() if mask.name == "null" else {"is_null"}
     if mask.name == "generalize" and form(category) == "date":
-        shown |= _DATE_SHOWS.get(mask.options["to"], frozenset())
+        shown |= frozenset() if mask.options.get("top") else _DATE_SHOWS.get(mask.options["to"], frozenset())
     elif mask.name == "partial" and category == "person.birth_date":
         shown |= _DATE_SHOWS["year"]
     elif mask.name == "partial":

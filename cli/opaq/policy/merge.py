@@ -54,7 +54,8 @@ def preset(name: str, row: Mapping[str, Any]) -> Layer:
     }
     for id_, entry in row.get("categories", {}).items():
         treatments[id_] = Treatment(masks.settled(id_, masks.spec(entry["mask"], rule)), entry["predicates"], rule=rule)
-    return Layer(name, treatments)
+    columns = [ColumnRule(r["match"], r["category"], rule=rule) for r in row.get("columns", ())]
+    return Layer(name, treatments, tuple(columns))
 
 
 def overlay(base: Layer, document: Document) -> Layer:

@@ -152,9 +152,8 @@ def _category(key: str, entry: Mapping[str, Any], place: _Place) -> CategoryRule
     if not custom and (stray := {"names", "pattern", "checksum", "values"} & entry.keys()):
         raise UsageError("OPQ-P120", f"{place.at(where)}: {min(stray)} is for custom.* categories only")
     mask = masks.spec(entry["mask"], place.at(where)) if "mask" in entry else None
-    if mask is not None and not _family_fits(mask.name, category):
-        fitting = ", ".join(masks.fitting(category))
-        raise UsageError("OPQ-P124", f"{place.at(where)}: mask {mask.name} does not fit", hint=f"these do: {fitting}")
+    if mask is not None:
+        _hold_fitting(category, mask, place.at(where))
     predicates = place.choice(entry.get("predicates"), _MODES, f"{where} predicates")
     _hold_fixed(category, mask, predicates, place.at(where))
     return CategoryRule(mask, predicates, entry.get("aggregates"), f"{place.label}: {where}")
@@ -167,6 +166,13 @@ def _refuse_unquoted(key: str, entry: Mapping[str, Any], place: _Place) -> None:
             written = f'[categories."{key}.{inner}"]'
             where = place.at(f"categories {key}.{inner}")
             raise UsageError("OPQ-P120", f"{where}: a category with a dot needs quotes", hint=f"write {written}")
+
+
+def _hold_fitting(category: Category, mask: MaskSpec, where: str) -> None:
+    """What a mask cannot give is an error of the policy, with the masks that can."""
+    if category != NONE and not _family_fits(mask.name, category):
+        fitting = ", ".join(name for name in masks.MASKS if _family_fits(name, category))
+        raise UsageError("OPQ-P124", f"{where}: mask {mask.name} does not fit {category}", hint=f"these do: {fitting}")
 
 
 def _family_fits(mask: str, category: Category) -> bool:
@@ -200,6 +206,8 @@ def _column(number: int, entry: object, place: _Place) -> ColumnRule:
     mask = masks.spec(entry["mask"], place.at(where)) if "mask" in entry else None
     if category is None and mask is None:
         raise UsageError("OPQ-P126", f"{place.at(where)}: neither category nor mask is given")
+    if category is not None and mask is not None:
+        _hold_fitting(category, mask, place.at(where))
     if category == "fin.card_sad" and mask is not None:
         _hold_fixed(category, mask, None, place.at(where))
     return ColumnRule(match, category, mask, f"{place.label}: {where}")
