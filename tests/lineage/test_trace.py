@@ -194,3 +194,50 @@ def test_a_column_beside_an_extreme_tells_where_it_was_found(shop_sqlite: Target
     with session_on(shop_sqlite) as session:
         assert exposures(traced(session, "SELECT id, max(ssn) FROM customers")) == ["computed", "bare"]
         assert exposures(traced(session, "SELECT tier, max(ssn) FROM customers GROUP BY tier")) == ["clear", "bare"]
+
+
+EVERYDAY = [
+    "SELECT id FROM customers WHERE lower(email) IS NULL",
+    "SELECT id FROM customers WHERE length(email) IS NOT NULL",
+    "SELECT id FROM customers WHERE coalesce(phone, '') = ''",
+    "SELECT id FROM customers WHERE nullif(phone, '') IS NULL",
+    "SELECT id FROM customers WHERE coalesce(phone, 'none') LIKE '%3443'",
+    "SELECT id FROM customers WHERE CASE WHEN tier = 'gold' THEN email ELSE phone END = 'ana@mail.example'",
+    "SELECT id FROM customers WHERE replace(replace(ssn, '-', ''), ' ', '') = '123456789'",
+    "SELECT id FROM customers WHERE substr(phone, -4) = '3443'",
+    "SELECT lower(email) IS NULL, phone = '', count(*) FROM customers GROUP BY 1, 2",
+]
+
+PROBING = [
+    "SELECT id FROM customers WHERE coalesce(ssn, '') > '5'",
+    "SELECT id FROM customers WHERE nullif(substr(ssn, 1, 1), '1') IS NULL",
+    "SELECT id FROM customers WHERE CASE WHEN ssn > '5' THEN 1 ELSE 0 END = 1",
+    "SELECT id FROM customers WHERE CASE WHEN tier = 'gold' THEN substr(ssn, 1, 1) ELSE 'x' END = '1'",
+    "SELECT id FROM customers WHERE coalesce(email, 'x') LIKE 'a%'",
+    "SELECT id FROM customers WHERE replace(ssn, '1', '') = ssn",
+    "SELECT id FROM customers WHERE substr(full_name, -3) = 'lo '",
+    "SELECT id FROM customers WHERE substr(phone, -4) < '3443'",
+    "SELECT id FROM customers WHERE substr(phone, 2, 4) = '3443'",
+    "SELECT id FROM customers WHERE substr(ssn, -4) = '6789'",
+    "SELECT id FROM payments WHERE coalesce(cvv, '') = ''",
+]
+
+
+@pytest.mark.parametrize("sql", EVERYDAY)
+def test_usual_ways_to_ask_for_a_whole_value_or_an_ending_are_answered(session: Session, sql: str) -> None:
+    assert codes(traced(session, sql)) == set()
+
+
+@pytest.mark.parametrize("sql", PROBING)
+def test_a_choice_around_a_probe_grants_nothing(session: Session, sql: str) -> None:
+    assert codes(traced(session, sql)) & {"OPQ-L003", "OPQ-L011"}
+
+
+def test_every_branch_of_a_choice_is_a_probe(session: Session) -> None:
+    sql = "SELECT id FROM customers WHERE coalesce(email, 'a@x') = 'b@x' AND nullif(email, 'c@x') IS NULL"
+    assert {p.guess for p in traced(session, sql).probes} == {b"b@x", b"c@x"}
+
+
+def test_an_empty_text_in_the_place_of_null_is_no_yardstick(session: Session) -> None:
+    sql = "SELECT coalesce(email, ''), nullif(email, ''), coalesce(email, 'x'), nullif(email, 'x') FROM customers"
+    assert exposures(traced(session, sql)) == ["bare", "bare", "computed", "computed"]

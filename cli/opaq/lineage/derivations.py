@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from opaq.lineage.query import Call, Constant, Expr
 
+_EQUALITIES = frozenset({"=", "==", "<>", "!="})
+"""With the empty text: a mask leaves '' as it is, like NULL."""
 _POSITION = frozenset({"instr", "strpos", "position", "locate", "charindex", "textpos"})
 _SUBSTRING = frozenset({"substr", "substring", "mid"})
 _LENGTH = frozenset({"length", "char_length", "character_length", "textlen", "bpcharlen"})
@@ -25,6 +27,8 @@ _MONTH_FORMATS = frozenset(
 def derivation(call: Call) -> tuple[str, Expr] | None:
     """What the call takes, and from which argument: ("domain", column expression); None when it is something else."""
     name, args = call.name, call.args
+    if name in _EQUALITIES and len(args) == 2:
+        return next((("is_null", a) for a, b in (args, args[::-1]) if _text(b) == ""), None)
     if name in _LENGTH and len(args) == 1:
         return "length", args[0]
     if name in {"year", "month"} and len(args) == 1:
@@ -36,6 +40,21 @@ def derivation(call: Call) -> tuple[str, Expr] | None:
     if name in _FORMATS and len(args) == 2:
         return _formatted(args)
     return _piece(call)
+
+
+def end_of(expr: Expr) -> Expr | None:
+    """The text of which the call takes the first or last characters, a constant number of them."""
+    if not isinstance(expr, Call) or expr.window is not None:
+        return None
+    name, args = expr.name, expr.args
+    if name in {"left", "right"} and len(args) == 2:
+        return args[0] if (_number(args[1]) or 0) > 0 else None
+    if name in _SUBSTRING and len(args) in {2, 3}:
+        start, size = _number(args[1]), _number(args[2]) if len(args) == 3 else None
+        to_the_end = start is not None and start < 0 and (len(args) == 2 or size == -start)
+        from_the_start = start == 1 and len(args) == 3 and (size or 0) > 0
+        return args[0] if to_the_end or from_the_start else None
+    return None
 
 
 def _named(field: str | None, arg: Expr) -> tuple[str, Expr] | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from opaq.lineage.calls import Calls, listed
 from opaq.lineage.flow import CONSTANT, NULL, Flow, Shape, computed, conditioned, crossed, either, element, row
+from opaq.lineage.predicates import cell_of
 from opaq.lineage.query import (
     Boolean,
     Call,
@@ -95,8 +96,9 @@ class Expressions(Calls):
     def _is_null(self, expr: IsNull) -> Flow:
         flow = self.flow(expr.arg)
         result = computed((flow,), "IS NULL")
-        if flow.taint and flow.shape in (Shape.BARE, Shape.ELEMENT) and not flow.unknown:
-            return self.without(result, flow, "is_null")
+        cell = self.flow(cell_of(expr.arg))
+        if cell.taint and cell.shape in (Shape.BARE, Shape.ELEMENT) and not cell.unknown:
+            return self.without(result, cell, "is_null")
         return result
 
     def _boolean(self, expr: Boolean) -> Flow:

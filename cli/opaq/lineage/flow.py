@@ -67,6 +67,11 @@ class Flow:
         return self.shape is Shape.BARE and bool(self.direct)
 
     @property
+    def is_empty(self) -> bool:
+        """Certainly '', which every mask leaves as it is: no yardstick beside stored cells."""
+        return self.shape is Shape.CONSTANT and self.text == ""
+
+    @property
     def pure(self) -> bool:
         """Every column in the value is sensitive: nothing known was mixed in."""
         return bool(self.direct) and self.direct <= self.taint
@@ -124,6 +129,10 @@ def either(left: Flow, right: Flow) -> Flow:
         return right
     if right.null:
         return left
+    if left.is_empty or right.is_empty:
+        cell = right if left.is_empty else left
+        if cell.shape is Shape.BARE and cell.taint:
+            return cell
     shape = _common_shape(left, right)
     return Flow(
         shape=shape,

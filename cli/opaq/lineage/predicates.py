@@ -2,7 +2,12 @@
 
 Clauses are taken apart into atoms; an atom without taint is always fine; an atom
 over a sensitive column must be one that the column's mode grants, and then it
-taints nothing. Every constant compared with a sensitive column is a probe.
+taints nothing. Every constant compared with a sensitive column is a probe. A CASE
+that is compared is all of its conditions and the comparison of each result.
+
+A key of a document (`doc->>'status'`) is as sensitive as the document: which keys
+are harmless is known from a sample, which is enough to show a cell that is scanned
+again when it is shown, and not enough to let a condition look at cells nobody sees.
 """
 
 from __future__ import annotations
@@ -10,10 +15,12 @@ from __future__ import annotations
 from typing import Protocol
 
 from opaq.guard.types import Dialect
+from opaq.lineage.derivations import end_of
 from opaq.lineage.flow import Flow, Shape, crossed
 from opaq.lineage.query import (
     Boolean,
     Call,
+    Case,
     Column,
     Constant,
     Expr,
@@ -36,6 +43,11 @@ LIKES = frozenset({"~~", "!~~", "~~*", "!~~*", "like", "ilike", "glob", "not lik
 TRUTHS = frozenset({"is true", "is not true", "is false", "is not false", "is unknown", "is not unknown"})
 FOLDS = frozenset({"lower", "upper", "lcase", "ucase", "casefold", "btrim", "trim"})
 """Equality after these is a lookup of a whole value, however it is spelled."""
+KEEPS_NULL = FOLDS | {
+    *("ltrim", "rtrim", "length", "char_length", "character_length", "octet_length", "replace"),
+    *("substr", "substring", "left", "right", "::text", "::varchar", "::bpchar"),
+}
+"""NULL exactly where their first argument is, if the others are constants other than NULL."""
 
 SHORTEST_PATTERN = 4
 
@@ -83,6 +95,9 @@ def predicate(judge: Judge, expr: Expr, clause: str) -> None:
             _like(judge, value, pattern, name, clause)
         case Sub():
             _subquery(judge, expr, clause)
+        case Case() if judge.is_tainted(judge.flow(expr)):
+            for result in _branches(judge, expr, clause):
+                predicate(judge, result, clause)
         case Column():
             _boolean_column(judge, expr, clause)
         case _:
@@ -124,10 +139,38 @@ def is_groupable(flow: Flow) -> bool:
     return cells and flow.pure and not flow.picked and not flow.unknown
 
 
+def folds(call: Call) -> bool:
+    """Whether the call leaves nothing out of its text but case, blanks and punctuation: `replace(phone, '-', '')`."""
+    if call.name == "replace" and len(call.args) == 3:
+        old, new = (a.text if isinstance(a, Constant) else None for a in call.args[1:])
+        return bool(old) and new is not None and not any(map(str.isalnum, f"{old}{new}"))
+    return call.name in FOLDS and len(call.args) == 1
+
+
+def cell_of(expr: Expr) -> Expr:
+    """What is NULL exactly where the expression is, with as little around it as possible."""
+    while isinstance(expr, Call) and expr.name in KEEPS_NULL and expr.window is None and expr.args:
+        if not all(isinstance(a, Constant) and not a.null and not a.parameter for a in expr.args[1:]):
+            break
+        expr = expr.args[0]
+    return expr
+
+
+def _branches(judge: Judge, expr: Case, clause: str) -> tuple[Expr, ...]:
+    """The results of a CASE, each of which is asked the same: its conditions are questions of their own."""
+    for condition in expr.conditions:
+        predicate(judge, condition, clause)
+    return expr.results
+
+
 def _is_null(judge: Judge, expr: IsNull, clause: str) -> None:
-    flow = judge.flow(expr.arg)
-    if not judge.is_tainted(flow):
+    if not judge.is_tainted(judge.flow(expr.arg)):
         return
+    if isinstance(expr.arg, Case):
+        for result in _branches(judge, expr.arg, clause):
+            _is_null(judge, IsNull(result), clause)
+        return
+    flow = judge.flow(cell_of(expr.arg))
     whole = flow.shape in (Shape.BARE, Shape.ELEMENT, Shape.INJECTIVE) and not flow.unknown
     if whole and judge.senses.grants(flow.taint, Predicates.LOOKUP):
         return
@@ -147,7 +190,29 @@ def compare(judge: Judge, left: Expr, right: Expr, operator: str, clause: str) -
         for a, b in zip(left.fields, right.fields, strict=True):
             compare(judge, a, b, operator, clause)
         return
-    compare_flows(judge, judge.flow(left), judge.flow(right), operator, clause, (left, right))
+    flows = judge.flow(left), judge.flow(right)
+    for side, other in ((left, right), (right, left)):
+        if isinstance(side, Case) and judge.is_tainted(judge.flow(side)) and operator in EQUALITIES:
+            for result in _branches(judge, side, clause):
+                compare(judge, result, other, operator, clause)
+            return
+    if _compares_ending(judge, left, right, operator, clause):
+        return
+    compare_flows(judge, *flows, operator, clause, (left, right))
+
+
+def _compares_ending(judge: Judge, left: Expr, right: Expr, operator: str, clause: str) -> bool:
+    """`right(phone, 4) = '3443'` asks what `phone LIKE '%3443'` does, and is granted as that."""
+    for side, other in ((left, right), (right, left)):
+        end = end_of(side) if operator in EQUALITIES else None
+        text = judge.constant_text(other) if end is not None else None
+        if end is None or text is None or len(text) < SHORTEST_PATTERN:
+            continue
+        flow = judge.flow(end)
+        if is_whole(flow) and judge.is_tainted(flow) and judge.senses.grants(flow.taint, Predicates.SEARCH):
+            _probe(judge, flow, "search", text)
+            return True
+    return False
 
 
 def compare_flows(
@@ -213,6 +278,10 @@ def _probe(judge: Judge, secret: Flow, mode: str, text: str | None) -> None:
 def _like(judge: Judge, value: Expr, pattern: Expr, operator: str, clause: str) -> None:
     secret, shape = judge.flow(value), judge.flow(pattern)
     if not judge.is_tainted(secret) and not judge.is_tainted(shape):
+        return
+    if isinstance(value, Case):
+        for result in _branches(judge, value, clause):
+            _like(judge, result, pattern, operator, clause)
         return
     if judge.is_tainted(shape) or not is_whole(secret) or shape.shape is not Shape.CONSTANT:
         if not (_all_allowed(judge, secret) and not judge.is_tainted(shape)):

@@ -114,17 +114,14 @@ class Specials(Expressions):
         return CastTo(arg, target)
 
     def extract(self) -> Node:
-        if self.kind() is TokenKind.STRING:
-            self.take()
-        else:
-            self.ident()
+        unit = self.take().text if self.kind() is TokenKind.STRING else self.ident().text
         if self.symbol() == ",":  # a user's function of that name
             self.take()
             return self.arguments("extract")
         self.expect("FROM")
         arg = self.expression()
         self.expect_symbol(")")
-        return Apply("extract", (arg,))
+        return Apply("extract", (Literal(unit.strip("'").casefold()), arg))
 
     def substring(self) -> Node:
         args = [self.expression()]
