@@ -9,8 +9,32 @@ from opaq.errors import UsageError
 from opaq.policy.patterns import trouble
 from opaq.policy.types import CustomCategory, Policy
 
-FINE = ["C[0-9]{6}", "(AB|CD)-[0-9]{1,8}", "[A-Z]{2}[0-9]+", "x?y?z{1,3}", "(?:K-)?[0-9]{4,12}"]
-TROUBLE = ["(a+)+", "(a*)*b", "(a|a)*c(d+)+", "[0-9]+[0-9]+", "(x+x+)+y", "(.)\\1", "(", "a" * 501, "(?:a{1,2000}){2,}"]
+FINE = [
+    "C[0-9]{6}",
+    "(AB|CD)-[0-9]{1,8}",
+    "[A-Z]{2}[0-9]+",
+    "x?y?z{1,3}",
+    "(?:K-)?[0-9]{4,12}",
+    r"(?:\d{1,3}\.){3}\d{1,3}",
+    "(?:foo|bar)+",
+    "[A-Z]+-[0-9]+",
+]
+TROUBLE = [
+    "(a+)+",
+    "(a*)*b",
+    "(a|a)*c(d+)+",
+    "[0-9]+[0-9]+",
+    "(x+x+)+y",
+    "(.)\\1",
+    "(",
+    "a" * 501,
+    "(?:a{1,2000}){2,}",
+    "(a|aa)+b",
+    "(a{0,50}){0,50}b",
+    "(a?){40}a{40}b",
+    "(.|a)+x",
+    "a*b?a*c",
+]
 
 
 @pytest.mark.parametrize("pattern", FINE)
