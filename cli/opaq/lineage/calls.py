@@ -41,6 +41,12 @@ _PICKING = frozenset(
 _LISTS = frozenset({"array_agg"})
 _OBJECTS = frozenset({"json_object", "json_build_object", "jsonb_build_object", "jsonb_object"})
 """They fail on a key that is NULL only."""
+_KEYED = frozenset(
+    {
+        *("json_object_agg", "jsonb_object_agg", "json_objectagg", "json_object_agg_unique"),
+        *("jsonb_object_agg_unique", "json_object_agg_unique_strict", "jsonb_object_agg_unique_strict"),
+    }
+)
 _UNQUOTING = frozenset({"json_unquote"})
 """An element of a document, spelled without quotes."""
 _FLOATS = frozenset({"::float8", "::float4"})
@@ -156,7 +162,7 @@ class Calls:
         fails = call.nature in (Nature.PARTIAL, Nature.USER, Nature.CATALOG)
         dialect = self.senses.dialect
         fails = fails and not never_fails(dialect, call) and not self._is_harmless_here(call, args)
-        if fails or may_overflow(call, ROOM[dialect]):
+        if fails or may_overflow(call, ROOM[dialect]) or self._rejects_keys(call, args):
             self.verdict.can_fail(call.name, worst)
         for directing in directing_arguments(call, dialect):
             flow = self.flow(directing)
@@ -183,6 +189,12 @@ class Calls:
         if call.name in _MAGNITUDES:
             return all(map(self._is_modest, call.args))
         return self._divides_by_constant(call) or self._small_step(call, args)
+
+    def _rejects_keys(self, call: Call, args: tuple[Flow, ...]) -> bool:
+        """An object fails on a key that is NULL, which is shown of a stored cell only, and some on one that is there."""
+        if call.name not in _KEYED or not args or not self.is_tainted(args[0]):
+            return False
+        return "unique" in call.name or args[0].shape is not Shape.BARE
 
     def _is_modest(self, expr: Expr) -> bool:
         """Stored numbers and small constants, added up: nowhere near the smallest number of a type, if none is stored."""

@@ -53,7 +53,8 @@ from opaq.model.pattern import late
 _TRUTH = ("is true", "is not true", "is false", "is not false", "is unknown", "is not unknown")
 _JSON_PATH = late(r"(?:strict |lax )?\$((?:\.[A-Za-z_]\w*)*)\Z")
 _TEXT_TYPES = frozenset({25, 1043, 1042, 19, 18})
-_EXISTS, _ALL, _ANY, _ROWCOMPARE, _EXPR, _ARRAY = "0", "1", "2", "3", "4", "6"
+_ARRAY_AGG_OF_ARRAYS = 4053
+"""pg_proc.dat; arrays of different lengths make no array."""
 
 
 class Level:
@@ -291,6 +292,8 @@ class Expressions:
         )
         if ordered_set and (len(entries) != 1 or type_of(entries[0].node("expr")) != node.number("aggtype")):
             nature = Nature.STATISTIC if nature is Nature.AGGREGATE else nature
+        if node.number("aggfnoid") == _ARRAY_AGG_OF_ARRAYS:
+            nature = Nature.PARTIAL
         where = node.node("aggfilter")
         return Call(
             name,

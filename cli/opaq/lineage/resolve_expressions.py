@@ -77,6 +77,8 @@ class Block:
     windows: dict[str, WindowSpec] = field(default_factory=dict)
     ordered_by: list[Expr] = field(default_factory=list)
     """What the order of rows follows without ORDER BY: tables with a prescribed index, by any of their columns."""
+    samples: list[Expr] = field(default_factory=list)
+    """Arguments of TABLESAMPLE: like LIMIT, they decide how many rows there are."""
 
 
 class ExpressionResolver:
@@ -209,6 +211,8 @@ class ExpressionResolver:
         name = spelled(self.dialect, node.name, len(args))
         if name != node.name:
             nature = Nature.TOTAL
+        if name == "array_agg" and any(map(self.kinds.may_be_array, args)):
+            nature = Nature.PARTIAL  # arrays of different lengths make no array
         return Call(
             name,
             args,

@@ -14,6 +14,8 @@ from opaq.lineage.query import (
     Column,
     Constant,
     Expr,
+    Opaque,
+    Path,
     Query,
     Row,
     Select,
@@ -29,6 +31,8 @@ Kinds = tuple[Kind | None, ...]
 _TEXTS = frozenset({Kind.TEXT, Kind.ENUM, Kind.JSON, Kind.OTHER, Kind.DYNAMIC, Kind.BYTES})
 _MAKE_TEXT = frozenset({"lower", "upper", "lcase", "ucase", "trim", "ltrim", "rtrim", "concat", "btrim"})
 """Functions whose result is text, whatever they are given."""
+
+_MAKE_ARRAYS = frozenset({"||", "[:]", "regexp_match", "regexp_matches", "tsvector_to_array", "akeys", "avals"})
 
 
 class KindTable:
@@ -70,6 +74,22 @@ class KindTable:
         if isinstance(expr, Sub):
             return expr.kind is Subquery.SCALAR and self.of(expr) in {*_TEXTS, None}
         return isinstance(expr, Column) and self.of(expr) in {*_TEXTS, None}
+
+    def may_be_array(self, expr: Expr) -> bool:
+        """PostgreSQL: arrays by their column, their constructor or the name of what makes them."""
+        match expr:
+            case Column() | Sub():
+                return self.of(expr) in {Kind.ARRAY, None}
+            case Call():
+                return expr.name.endswith("[]") or "array" in expr.name or expr.name in _MAKE_ARRAYS
+            case Case():
+                return any(map(self.may_be_array, expr.results))
+            case Path():
+                return self.may_be_array(expr.arg)
+            case Row() | Opaque():
+                return True
+            case _:
+                return False
 
     def comparable(self, expr: Expr, kind: Kind | None) -> bool:
         """Whether comparing that column with that kind compares it as what it is."""

@@ -211,7 +211,7 @@ class QueryResolver(TableResolver):
         order = tuple(self.order_item(n, block, outputs) for n in query.order_by) + tuple(block.ordered_by)
         distinct_on = tuple(self.order_item(n, block, outputs) for n in node.distinct_on)
         scope.alias_rule = ""
-        limit = self.all(query.limit, Block(Scope(self.dialect, outer), ctes))
+        limit = (*self.all(query.limit, Block(Scope(self.dialect, outer), ctes)), *block.samples)
         made = Select(
             outputs, sources, where, group, having, order, node.distinct and not node.distinct_on, distinct_on, limit
         )

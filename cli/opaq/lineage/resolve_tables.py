@@ -147,6 +147,7 @@ class TableResolver(ExpressionResolver):
         if relation.kind is RelationKind.VIEW:
             raise NotUnderstood("a view whose definition cannot be read")
         bound = self.stored(node, relation)
+        block.samples.extend(self.all(node.sample or (), Block(Scope(self.dialect, block.scope.outer), block.ctes)))
         if node.hinted:
             block.ordered_by.append(bound.entries[0].whole)
         return bound
