@@ -58,12 +58,12 @@ Register-ArgumentCompleter -Native -CommandName opaq -ScriptBlock {
   $plain = @(); $skip = $false
   foreach ($w in $words) {
     if ($skip) { $skip = $false }
-    elseif ($w -cin '-P', '--profile', '--color') { $skip = $true }
+    elseif (@('-P', '--profile', '--color') -ccontains $w) { $skip = $true }
     elseif ($w -notlike '-*') { $plain += $w }
   }
   $key = if ($plain.Count) { $plain[0] } else { '' }
   if ($members.ContainsKey($key) -and $plain.Count -gt 1) { $key = "$key $($plain[1])" }
-  $offer = if ($previous -cin '-P', '--profile') { opaq --complete-profiles }
+  $offer = if (@('-P', '--profile') -ccontains $previous) { opaq --complete-profiles }
     elseif ($choices.ContainsKey("$key|$previous")) { $choices["$key|$previous"] }
     elseif ($choices.ContainsKey("*|$previous")) { $choices["*|$previous"] }
     elseif ($key -eq '') { $commands + '--help', '--version', '--profile' }

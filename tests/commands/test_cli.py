@@ -350,7 +350,7 @@ def test_a_file_instead_of_a_statement_is_answered_with_the_option(opaq: Run, tm
 def test_a_device_or_a_pipe_as_output_is_written_to_and_never_replaced(opaq: Run, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:  # noqa: S603, S607
+    with subprocess.Popen(["cat", str(pipe)], stdout=subprocess.PIPE) as reader:
         assert opaq("query", "select 1 as one", "--csv", "-o", str(pipe)).returncode == 0
         assert reader.communicate(timeout=20)[0] == b"one\n1\n"
     assert pipe.is_fifo()

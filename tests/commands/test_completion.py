@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pexpect
 import pytest
+import tree_sitter
+import tree_sitter_powershell
 
 from opaq.commands.completion import FILES, described
 from opaq.commands.man import page
@@ -94,3 +96,10 @@ def test_zsh_completes(line: str, offered: set[str], shell_env: dict[str, str], 
         zsh.expect(next(iter(offered)))  # inserted or listed; the line itself has only its beginning
     finally:
         zsh.close(force=True)
+
+
+def test_the_powershell_script_is_powershell() -> None:
+    """Its grammar only: the shell itself comes from no package registry of Python or Debian."""
+    grammar = tree_sitter.Language(tree_sitter_powershell.language())
+    tree = tree_sitter.Parser(grammar).parse((SCRIPTS / "opaq.ps1").read_bytes())
+    assert not tree.root_node.has_error
