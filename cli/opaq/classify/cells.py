@@ -20,6 +20,7 @@ over 30,000 mixed cells took 231 ms for a million callbacks into the interpreter
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from opaq.classify.canvas import Canvas, Found, has_digit, in_cells
@@ -95,7 +96,7 @@ class CellScanner:
                 shares[category] = shares.get(category, 0) + 1
         if shares or weak.hits:
             canvas.count = count()
-        return _conclude(keys, canvas, found, weak, shares)
+        return _conclude(keys, canvas, found, weak, shares, lambda: _harmless(name))
 
     def _hits(self, canvas: Canvas, weak: WeakShapes, name: str) -> Iterator[Found]:
         data = canvas.data
@@ -128,6 +129,7 @@ def _own(canvas: Canvas, matcher: Matcher) -> Iterator[Found]:
                 yield Found(start, end, matcher.category, _CERTAIN)
 
 
+@lru_cache(maxsize=256)
 def _harmless(name: str) -> bool:
     """True when a column's name says that its numbers are not of persons."""
     if not name:
@@ -236,10 +238,11 @@ def _conclude(
     found: dict[int, list[Found]],
     weak: WeakShapes,
     shares: dict[Category, float],
+    is_harmless: Callable[[], bool],
 ) -> CellFindings:
     """Sort out overlaps, let a column of weak matches speak. `shares`: how many texts are one value as a whole."""
     verdict = weak_verdict(weak, canvas) if not shares or max(shares.values()) < 0.5 * canvas.count else None
-    if verdict is not None:
+    if verdict is not None and not is_harmless():
         for hit in verdict:
             found.setdefault(canvas.index(hit.start), []).append(hit)
         shares[verdict[0].category] = shares.get(verdict[0].category, 0) + len(verdict)

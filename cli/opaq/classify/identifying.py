@@ -54,9 +54,12 @@ _TELLING: Final = 0.65
 
 
 def identifiers(canvas: Canvas, weak: WeakShapes, is_harmless: Callable[[], bool]) -> Iterator[Found]:
-    """By the shape of the whole text: what equal shapes can hold, and where, is looked up once."""
+    """By the shape of the whole text: what equal shapes can hold, and where, is looked up once.
+
+    `is_harmless`: whether the name of the column speaks against shapes without proof. Reading names costs 12 ms of
+    tables the first time, so it is asked only about what was confirmed.
+    """
     known, starts = outlines, canvas.starts
-    harmless: bool | None = None
     for index, shape in enumerate(canvas.shapes().split(b"\0")):
         outline = known.get(shape)
         if outline is None:
@@ -67,39 +70,38 @@ def identifiers(canvas: Canvas, weak: WeakShapes, is_harmless: Callable[[], bool
                 known[shape] = outline
         if outline is NOTHING:
             continue
-        if harmless is None:
-            harmless = is_harmless()  # reads the words of names, 7 ms: only for columns with something to weigh
         for offset, fits in outline.regions:
-            yield from _confirmed(canvas, starts[index] + offset, fits, weak, harmless=harmless)
+            yield from _confirmed(canvas, starts[index] + offset, fits, weak, is_harmless)
         for reader, strength in outline.readers:
-            if not (harmless and strength is _STRONG):
-                yield from in_cells(canvas, (index,), reader, strength)
+            for hit in in_cells(canvas, (index,), reader, strength):
+                if strength is not _STRONG or not is_harmless():
+                    yield hit
 
 
-def _confirmed(canvas: Canvas, start: int, fits: Fits, weak: WeakShapes, *, harmless: bool) -> Iterator[Found]:
-    """Run the checks of the identifiers that fit; weak ones need a label before them, or the whole column."""
+def _confirmed(
+    canvas: Canvas, start: int, fits: Fits, weak: WeakShapes, is_harmless: Callable[[], bool]
+) -> Iterator[Found]:
+    """Run the checks of the identifiers that fit; weak ones need a label before them, or the whole column.
+
+    So do strong ones in a column whose name speaks against them.
+    """
     index = canvas.index(start)
     cell_start, cell_end = canvas.starts[index], canvas.ends[index]
-    if not harmless:
-        for identifier, left, right in fits.strong:
-            if identifier.check(_compact(canvas.text[start + left : start + right])):
-                yield Found(start + left, start + right, identifier.category, identifier.strength)
     labelled = start + fits.first - cell_start > 1 or cell_end - start - fits.last > 1
     label = ""
-    rest = (
-        weak.alive(fits) if not harmless and not labelled else fits.weak if not harmless else (*fits.strong, *fits.weak)
-    )
-    for identifier, left, right in rest:
+    for identifier, left, right in (*fits.strong, *(fits.weak if labelled else weak.alive(fits))):
         first, last = start + left, start + right
-        certain = identifier.strength is _CERTAIN
-        if labelled and not certain:
-            label = label or _words_beside(canvas.text, cell_start, first, last, cell_end)
-            if not (_labelled(label, identifier) and identifier.check(_compact(canvas.text[first:last]))):
+        if identifier.strength > _WEAK:
+            if not identifier.check(_compact(canvas.text[first:last])):
                 continue
-            yield Found(first, last, identifier.category, _STRONG)
-        elif certain and identifier.check(_compact(canvas.text[first:last])):
-            yield Found(first, last, identifier.category, _CERTAIN)
-        elif not harmless and first - cell_start <= 1 and cell_end - last <= 1:
+            if identifier.strength is _CERTAIN or not is_harmless():
+                yield Found(first, last, identifier.category, identifier.strength)
+                continue
+        if labelled:
+            label = label or _words_beside(canvas.text, cell_start, first, last, cell_end)
+            if _labelled(label, identifier) and identifier.check(_compact(canvas.text[first:last])):
+                yield Found(first, last, identifier.category, _STRONG)
+        elif identifier.strength is _WEAK and first - cell_start <= 1 and cell_end - last <= 1:
             weak.offer(identifier, Found(first, last, identifier.category, _WEAK), _compact(canvas.text[first:last]))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Final, NamedTuple
 
 from opaq.classify.detectors import text
@@ -47,18 +48,36 @@ class Fits(NamedTuple):
 
 _NO_FIT: Final = Fits((), ())
 _shapes: dict[bytes, Fits] = {}
-_compiled: list[tuple[Identifier, re.Pattern[str]]] = []
 SHAPES_KEPT: Final = 20_000
 """About 10 MB; a column of random tokens must not grow the memory without bound."""
 
 
-def _patterns() -> list[tuple[Identifier, re.Pattern[str]]]:
-    """The identifiers' shapes with their boundaries, compiled at first use (6 ms)."""
-    if not _compiled:
-        for identifier in IDENTIFIERS:
-            shape = rf"(?<![\w])(?<![\w][./:\-])(?:{identifier.shape})(?![\w])(?![./:\-][\w])"
-            _compiled.append((identifier, re.compile(shape)))
-    return _compiled
+_START: Final = late(r"(?<![\w])(?<![\w][./:\-])(?:[0+(]|A[A0 -])")
+"""Where a shape stands free, and may begin an identifier: none begins with a word of small letters."""
+
+
+@cache
+def _needs(shape: str) -> frozenset[str]:
+    r"""Characters that every text of an identifier's shape has, as far as that can be told without compiling it.
+
+    >>> sorted(_needs(r"[A-Z]{2}\d{7}")), sorted(_needs(r"\d{2}\.\d{3}/\d")), sorted(_needs(r"\d{8}-?[A-Z]|\d{9}"))
+    (['A'], ['.', '/'], [])
+    """
+    if any(mark in shape for mark in "|()"):
+        return frozenset()
+    outside = _CLASS.sub("", shape)
+    found = {c for c in "./" if c in outside and f"{c}?" not in outside}
+    return frozenset(found | ({"A"} if _CAPITAL.search(shape) else set()))
+
+
+_CLASS: Final = late(r"\[[^\]]*\]\??")
+_CAPITAL: Final = late(r"\[A-Z\](?![?]|\{0)")
+
+
+@cache
+def _pattern(shape: str) -> re.Pattern[str]:
+    """A shape with its boundaries. All of them take 13 ms to compile, those of one number a few."""
+    return re.compile(rf"(?<![\w])(?<![\w][./:\-])(?:{shape})(?![\w])(?![./:\-][\w])")
 
 
 def _fits(shape: bytes) -> Fits:
@@ -66,8 +85,11 @@ def _fits(shape: bytes) -> Fits:
     fits: list[tuple[Identifier, int, int]] = []
     if len(_RUNS.findall(shape)) <= _MAX_RUNS and _TIME.fullmatch(shape) is None:
         written = shape.decode("ascii", "replace")
-        for identifier, pattern in _patterns():
-            fits += [(identifier, m.start(), m.end()) for m in pattern.finditer(written) if m.end() - m.start() >= 7]
+        present = set(written)
+        for identifier in IDENTIFIERS if _START.search(written) is not None else ():
+            if present >= _needs(identifier.shape):
+                found = _pattern(identifier.shape).finditer(written)
+                fits += [(identifier, m.start(), m.end()) for m in found if m.end() - m.start() >= 7]
     result = _NO_FIT
     if fits:
         fits.sort(key=lambda f: f[0].chance)
