@@ -5,12 +5,17 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
+from operator import sub
 from typing import Final, NamedTuple
 
 from opaq.classify.detectors.secrets import Hit
 from opaq.classify.types import Strength
 from opaq.model.finding import Category
 
+NUMERIC: Final = b"0123456789 .:/-"
+LONGEST_NUMERIC: Final = 25
+"""Bytes and characters of a number, date or time."""
+_NUMERIC_CELLS: Final = NUMERIC + b"\0"
 _LETTERS: Final = b"abcdefghijklmnopqrstuvwxyz"
 _BLANKS: Final = bytes(c if 97 <= c <= 122 or 48 <= c <= 57 or c >= 0xC0 else 32 for c in range(256))
 _SHAPE: Final = bytes.maketrans(b"0123456789" + _LETTERS + _LETTERS.upper(), b"0" * 10 + b"a" * 26 + b"A" * 26)
@@ -44,6 +49,12 @@ class Canvas:
         self.ends = list(accumulate((len(t) + 1 for t in texts), initial=0))
         self.starts = self.ends
         self.ends = [end - 1 for end in self.ends[1:]]
+
+    def is_numeric(self) -> bool:
+        """Whether there is nothing but numbers, dates and times: what they may be is told by their shapes alone."""
+        if self.data[:16].translate(None, _NUMERIC_CELLS) or self.data.translate(None, _NUMERIC_CELLS):
+            return False
+        return max(map(sub, self.ends, self.starts), default=0) <= LONGEST_NUMERIC
 
     def lowered(self) -> bytes:
         """ASCII lower case, made once."""

@@ -106,11 +106,12 @@ class CellScanner:
             yield from in_cells(canvas, canvas.cells_with((b"%40",)), text.encoded_emails, _CERTAIN)
         if has_digit(data):
             yield from _numbers(canvas, weak, name)
-        yield from _tokens(canvas)
-        yield from marked_secrets(canvas)
-        yield from spoken(canvas)
-        if self._people:
-            yield from people(canvas)
+        if not canvas.is_numeric():
+            yield from _tokens(canvas)
+            yield from marked_secrets(canvas)
+            yield from spoken(canvas)
+            if self._people:
+                yield from people(canvas)
         for matcher in self._custom:
             yield from _own(canvas, matcher)
 

@@ -22,6 +22,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from opaq.classify import in_place
+from opaq.classify.canvas import LONGEST_NUMERIC, NUMERIC
 from opaq.classify.detectors import secrets
 from opaq.classify.outlines import NOTHING, outline_of
 from opaq.classify.speech import BEFORE_CAPITALS, BIRTH_WORDS, SECRET_WORDS, STREET_ENDINGS, STREET_WORDS
@@ -34,8 +35,6 @@ _NUMBERS = (
     r"|[0-9]\.[0-9]|:[0-9a-f]{0,4}:|[0-9a-f]{1,2}-[0-9a-f]{1,2}-|[0-9a-f]{4}\.[0-9a-f]{4}\.|point"  # networks, places
 )
 _NUMERIC = r"^[0-9 .:/\-]{1,25}$"
-_NUMERIC_BYTES: Final = b"0123456789 .:/-"
-_LONGEST_NUMERIC: Final = 25
 _DIGITS: Final = bytes.maketrans(b"123456789", b"0" * 9)
 _OTHER: Final = "A"
 """Stands for what is no number among the shapes of numbers."""
@@ -108,7 +107,7 @@ def _judged(array: Array) -> Judged:
 
 def that_matter(array: Array) -> Array:
     """Of every row, whether a detector could find something in it; false for NULL and ''."""
-    if only(array.slice(0, _GLANCE), _NUMERIC_BYTES) and only(array, _NUMERIC_BYTES):
+    if only(array.slice(0, _GLANCE), NUMERIC) and only(array, NUMERIC):
         return _numbers_that_matter(array)
     matter = true(pc.match_substring_regex(array, _anything()))
     found = array.filter(matter)
@@ -163,7 +162,7 @@ def _by_shape(shapes: Array) -> Array:
 @cache
 def may_hold(shape: str) -> bool:
     """Whether a number of this shape (digits as 0) may be an identifier. Few shapes are this short."""
-    return shape == _OTHER or len(shape) > _LONGEST_NUMERIC or outline_of(shape.encode()) is not NOTHING
+    return shape == _OTHER or len(shape) > LONGEST_NUMERIC or outline_of(shape.encode()) is not NOTHING
 
 
 @cache

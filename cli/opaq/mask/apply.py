@@ -133,8 +133,10 @@ class Masker:
         if array is None or field.kind is Kind.JSON:
             values = column.cells()
             table, blame = self._cells.spans(field, values, replace(findings, affected=findings.everything()))
+            if not table:
+                return column
             masked.update(blamed(values, blame))
-            return Column(replaced(values, table)) if table else column
+            return Column(replaced(values, table))
         table, blame = self._cells.spans(field, tuple(findings.affected), findings)
         changes = {old: new for old, new in table.items() if isinstance(old, str) and isinstance(new, str)}
         new = self._rewritten(array, findings, changes)
