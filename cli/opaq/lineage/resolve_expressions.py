@@ -52,10 +52,12 @@ from opaq.lineage.sql_syntax import (
     Unknown,
     WindowSpec,
 )
-from opaq.model.record import field, record
+from opaq.model.record import field, record, replace
 from opaq.model.schema import Kind
 
 EQUALITIES = frozenset({"=", "<>", "is not distinct from", "is distinct from"})
+_MEDIANS = frozenset({"median", "percentile_cont", "percentile_disc"})
+"""MariaDB's window functions that sort their rows by what they are given."""
 MAX_SOURCES = 600
 """Tables, subqueries and expanded views of one statement; SQLite and MySQL join at most 64 at a time."""
 
@@ -213,14 +215,18 @@ class ExpressionResolver:
             nature = Nature.TOTAL
         if name == "array_agg" and any(map(self.kinds.may_be_array, args)):
             nature = Nature.PARTIAL  # arrays of different lengths make no array
+        order = self.all(node.order_by, block)
+        window = self.window(node.window, block) if node.window is not None else None
+        if window is not None and name in _MEDIANS:
+            window = replace(window, order_by=window.order_by + (order or args))
         return Call(
             name,
             args,
             nature,
             distinct=node.distinct,
-            order_by=self.all(node.order_by, block),
+            order_by=order,
             where=self.condition(node.where, block) if node.where is not None else None,
-            window=self.window(node.window, block) if node.window is not None else None,
+            window=window,
             returns_rows=nature is Nature.SET,
         )
 
