@@ -20,14 +20,14 @@ from targets import Target
 BOTH = pytest.mark.parametrize("bulk", [False, True], ids=["everyday", "bulk"])
 
 ENDLESS = {
-    "sqlite": "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT count(*) FROM c",
-    "postgresql": "SELECT count(*) FROM generate_series(1, 1000000) a(x), generate_series(1, 1000000) b(y)",
-    "mysql": "SELECT count(*) FROM payments a, payments b, payments c, payments d, payments e WHERE a.id + b.id > c.id",
+    "sqlite": "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 1e15) SELECT count(*) FROM c",
+    "postgresql": "SELECT count(*) FROM generate_series(1, 1000000) a(x), generate_series(1, 1000) b(y)",
+    "mysql": "SELECT count(*) FROM seq_1_to_30000 a, seq_1_to_30000 b WHERE a.seq + b.seq > 0",
 }
 FLOOD = {
-    "sqlite": "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT x FROM c",
-    "postgresql": "SELECT x FROM generate_series(1, 1000000) a(x), generate_series(1, 1000000) b(y)",
-    "mysql": "SELECT a.id FROM payments a, payments b, payments c, payments d, payments e",
+    "sqlite": "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 1e15) SELECT x FROM c",
+    "postgresql": "SELECT x FROM generate_series(1, 1000000) a(x), generate_series(1, 1000) b(y)",
+    "mysql": "SELECT a.seq FROM seq_1_to_30000 a, seq_1_to_30000 b",
 }
 
 

@@ -33,7 +33,7 @@ EVERYWHERE = [
     ("SELECT id FROM products UNION ALL SELECT email FROM customers", [f"{EMAIL} products.id"]),
     ("SELECT id FROM products UNION SELECT ssn FROM customers ORDER BY id", ["customers.ssn products.id"]),
     (
-        "WITH RECURSIVE r(a, b) AS (SELECT 'x', email FROM customers UNION ALL SELECT b, a FROM r) SELECT a FROM r",
+        "WITH RECURSIVE r(a, b) AS (SELECT 'x', email FROM customers UNION SELECT b, a FROM r) SELECT a FROM r",
         [EMAIL],
     ),
     (

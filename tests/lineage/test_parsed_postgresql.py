@@ -104,7 +104,7 @@ HAND_WRITTEN = [
     "SELECT email AS id FROM customers ORDER BY id",
     "SELECT upper(email) AS email FROM customers GROUP BY email ORDER BY email",
     "SELECT tier, count(*) FROM customers GROUP BY GROUPING SETS ((tier), ())",
-    "WITH RECURSIVE r(a, b) AS (SELECT full_name, email FROM customers UNION ALL SELECT b, a FROM r) SELECT a FROM r",
+    "WITH RECURSIVE r(a, b) AS (SELECT full_name, email FROM customers UNION SELECT b, a FROM r) SELECT a FROM r",
     "SELECT x.* FROM customers c, LATERAL (SELECT c.email, o.status FROM orders o WHERE o.customer_id = c.id) x",
     "SELECT id FROM customers FULL JOIN orders USING (id)",
     "SELECT * FROM contacts NATURAL JOIN gold_contacts",

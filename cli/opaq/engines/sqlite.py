@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from opaq.engines import sqlite_catalog as catalogs
-from opaq.engines.conditions import DEADLINE, of_sqlite, point, react
+from opaq.engines.conditions import CANCELLED, DEADLINE, of_sqlite, point, react
 from opaq.engines.sqlite_file import ReadOnlyFile
 from opaq.engines.sqlite_gate import Gate
 from opaq.engines.sqlite_lines import LineRows, Unspeakable, new_mark, speakable, wrapped
@@ -90,6 +90,7 @@ class SqliteSession:
         self._connection = self._file.open()
         self._gate = Gate()
         self._clock = _Clock(self._connection)
+        self._cancelled = False
         try:
             self._harden(limits)
         except BaseException:
@@ -116,6 +117,7 @@ class SqliteSession:
         arguments = _arguments(statement, values)
         text = _bare_text(statement)
         text_explains = statement.verb is Verb.EXPLAIN
+        self._gate.plan_writes(planned=bool(statement.reading))
         with self._clock.running(self._limits.seconds):
             try:
                 names = self._names_of(statement, text, arguments)
@@ -197,6 +199,8 @@ class SqliteSession:
 
     def _start(self, statement: str, arguments: _Arguments) -> Start:
         def start(text: Callable[[bytes], object] | type) -> sqlite3.Cursor:
+            if self._cancelled:  # what was interrupted in one way of reading is not begun again in the other
+                raise react(CANCELLED)
             self._connection.text_factory = text
             return self._connection.execute(statement, arguments)
 
@@ -211,6 +215,7 @@ class SqliteSession:
         return Privileges((("the file can be written by this user", writable, mend),))
 
     def cancel(self) -> None:
+        self._cancelled = True
         try:
             self._connection.interrupt()
         except sqlite3.Error:  # closed already: nothing runs

@@ -35,6 +35,7 @@ class Gate:
     def __init__(self) -> None:
         self._seen: Seen | None = None
         self._lifted = False
+        self._planning = False
 
     def __call__(
         self, action: int, first: str | None, second: str | None, database: str | None, _inner: str | None
@@ -49,6 +50,8 @@ class Gate:
             return _DENY if (second or "").casefold() in DENIED_FUNCTIONS else _OK
         if action == sqlite3.SQLITE_PRAGMA:
             return self._judge_pragma((first or "").casefold(), second)
+        if self._planning and action in (sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE):
+            return _OK
         if action == sqlite3.SQLITE_UPDATE and first == "sqlite_master":
             return _OK  # asked when a virtual table connects; the file is open read-only
         return _DENY
@@ -65,6 +68,10 @@ class Gate:
             yield self._seen
         finally:
             self._seen = outer
+
+    def plan_writes(self, *, planned: bool) -> None:
+        """Let writes be prepared for EXPLAIN, which runs none of them; the file is open read-only besides."""
+        self._planning = planned
 
     @contextmanager
     def lifted(self) -> Iterator[None]:

@@ -76,6 +76,7 @@ def admit(
         policy_functions=frozenset(allowed_functions),
         explained=form.explained,
         analyze=form.analyze,
+        reading=form.reading,
     )
 
 

@@ -131,6 +131,8 @@ def _size(shape: Shape, call: Called) -> _Size:
     bounded = shape.keys[first] in {"least", "min"} and bool(numbers)
     if bounded:
         return _Size(max(1.0, min(numbers)), computed=False)
+    if call.name in {"format", "printf"} and any("*" in shape.tokens[i].text for i in range(first, end)):
+        numbers += [n for index in range(end, arguments[-1][1]) for n in _numbers(shape, index)]  # widths as arguments
     operators = {shape.keys[index] for index in range(first, end)}
     computed = call.name not in {"format", "printf"} and any(
         shape.tokens[index].kind in _NAMES and not _is_cast(shape, index) for index in range(first, end)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from opaq.errors import DatabaseError, Refused
 from opaq.guard.clauses import main_verb
+from opaq.guard.planned import WRITES, judged_from, reading
 from opaq.guard.pragmas import judge_pragma
 from opaq.guard.scan import position_at
 from opaq.guard.shape import QUERY_WORDS, Shape
@@ -31,6 +32,7 @@ class Form:
     """First token of what is evaluated, hence judged by clause and function; None: nothing is."""
     explained: bool = False
     analyze: bool = False
+    reading: tuple[Token, ...] = ()
 
 
 def form_of(shape: Shape, *, analyze: bool) -> Form:
@@ -92,10 +94,35 @@ def _explain(shape: Shape, begin: int, *, analyze: bool) -> Form:
     while shape.key(inner) == "(":
         inner += 1
     updates_statistics = shape.key(begin) == "analyze" and shape.key(inner) == "table"
+    if shape.key(at) in WRITES:
+        return _planned(shape, at, runs=runs)
     if shape.key(inner) not in QUERY_WORDS or updates_statistics:
         raise _not_explained(shape, inner, "a statement that is no query")
     _judge_main(shape, at)
     return Form(Verb.EXPLAIN, (0, len(shape.tokens)), at, explained=True, analyze=runs)
+
+
+def _planned(shape: Shape, verb: int, *, runs: bool) -> Form:
+    """EXPLAIN of a write that is only planned."""
+    if runs:
+        raise shape.refuse(
+            "OPQ-G014",
+            verb,
+            "EXPLAIN ANALYZE of a write would run it",
+            why="opaq reads only, whatever the role may do",
+            hint="drop ANALYZE",
+        )
+    if shape.dialect is Dialect.MYSQL:
+        raise shape.refuse(
+            "OPQ-G014",
+            verb,
+            "EXPLAIN of a write",
+            why="the server plans a write only in a session that may write, and this one never may",
+            hint="EXPLAIN the SELECT with the same tables and conditions",
+        )
+    judged = judged_from(shape, verb)
+    whole = (0, len(shape.tokens))
+    return Form(Verb.EXPLAIN, whole, judged, explained=True, reading=reading(shape, verb, judged))
 
 
 _OPTIONS = words(

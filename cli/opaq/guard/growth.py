@@ -32,6 +32,9 @@ _ENDS_CHAIN = words(
     < > <= >= = <> != returning limit array"""
 )
 _NAMES = frozenset({TokenKind.WORD, TokenKind.QUOTED})
+_CYCLING = words("% mod &")
+_MAKING = words("+ - * / || (")
+"""What makes values that were not there before."""
 _STOPPING = words("where join limit fetch having")
 
 
@@ -93,7 +96,8 @@ def _judge_end(shape: Shape, first: int, end: int) -> None:
     froms = [at for at in range(first, end) if shape.keys[at] == "from"]
     if len(froms) != 1 or "," in shape.keys[froms[0] : end]:
         return
-    if shape.keys[first] != "all" and not {"%", "mod", "&"}.isdisjoint(shape.keys[first:end]):
+    keys = set(shape.keys[first:end])
+    if shape.keys[first] != "all" and (not keys.isdisjoint(_CYCLING) or keys.isdisjoint(_MAKING)):
         return  # UNION drops what has been there: a cycle ends
     raise shape.refuse(
         "OPQ-G021",

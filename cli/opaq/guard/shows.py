@@ -24,6 +24,17 @@ _COLUMNS = "field, type, collation, null, key, extra, privileges"
 _INDEX = """table, non_unique, key_name, seq_in_index, column_name, collation, cardinality, sub_part, packed, null,
     index_type, ignored, visible"""
 _ROUTINE = "db, name, type, language, definer, modified, created, security_type, character_set_client"
+_REPLICATION = """connection_name, slave_sql_state, slave_io_state, replica_io_state, master_port, source_port, connect_retry,
+    master_log_file, source_log_file, read_master_log_pos, read_source_log_pos, relay_log_file, relay_log_pos,
+    relay_master_log_file, relay_source_log_file, slave_io_running, replica_io_running, slave_sql_running,
+    replica_sql_running, last_errno, skip_counter, exec_master_log_pos, exec_source_log_pos, relay_log_space,
+    until_condition, until_log_file, until_log_pos, seconds_behind_master, seconds_behind_source, last_io_errno,
+    last_sql_errno, master_server_id, source_server_id, using_gtid, gtid_io_pos, parallel_mode, sql_delay,
+    sql_remaining_delay, slave_sql_running_state, replica_sql_running_state, slave_ddl_groups,
+    slave_non_transactional_groups, slave_transactional_groups, retried_transactions, max_relay_log_size,
+    executed_log_entries, slave_received_heartbeats, slave_heartbeat_period, auto_position, retrieved_gtid_set,
+    executed_gtid_set"""
+"""Where a replica stands and how far it is behind; not its host, its user or the text of an error."""
 
 _FORMS: dict[str, str] = {
     **dict.fromkeys(
@@ -38,9 +49,13 @@ _FORMS: dict[str, str] = {
     **dict.fromkeys(("columns", "fields"), _COLUMNS),
     **dict.fromkeys(("index", "indexes", "keys"), _INDEX),
     **dict.fromkeys(("function status", "procedure status", "package status"), _ROUTINE),
-    **dict.fromkeys(("master status", "binary log status"), "file, position, binlog_do_db, binlog_ignore_db"),
+    **dict.fromkeys(
+        ("master status", "binary log status", "binlog status"), "file, position, binlog_do_db, binlog_ignore_db"
+    ),
     **dict.fromkeys(("errors", "warnings"), "level, code"),
-    **dict.fromkeys(("grants", "create user", "slave status", "replica status"), ""),
+    **dict.fromkeys(("grants", "create user"), ""),
+    **dict.fromkeys(("slave status", "replica status", "all slaves status", "all replicas status"), _REPLICATION),
+    **dict.fromkeys(("slave hosts", "replica hosts", "replicas"), "server_id, port, master_id, source_id"),
     **dict.fromkeys(("create database", "create schema"), "database"),
     "create event": "event, sql_mode, time_zone",
     "create function": "function, sql_mode",

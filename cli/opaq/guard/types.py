@@ -157,6 +157,8 @@ class Statement:
     explained: bool = False
     """EXPLAIN: the plan text still has to lose its literals."""
     analyze: bool = False
+    reading: tuple[Token, ...] = ()
+    """EXPLAIN of a write: the query that reads what it reads, for lineage. Empty for every other statement."""
 
     def __repr__(self) -> str:
         return f"<Statement {self.verb.value} in {self.dialect.value}, {len(self.text)} characters>"

@@ -88,7 +88,7 @@ def _resolve(statement: Statement, catalog: Catalog, numbers: frozenset[str]) ->
     if len(statement.text) > MAX_CHARACTERS:
         raise NotUnderstood("a statement this long")
     try:
-        node = parse(statement.text, statement.tokens, statement.dialect)
+        node = parse(statement.text, statement.reading or statement.tokens, statement.dialect)
         resolver = QueryResolver(statement.dialect, catalog, statement.settings, statement.parameters, numbers)
         return resolver.resolve(node).query
     except RecursionError:

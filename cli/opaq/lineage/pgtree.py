@@ -60,6 +60,8 @@ def build(
 def _first_query(value: Value) -> Node | None:
     """The QUERY of a tree, or the one inside EXPLAIN."""
     candidates = value if isinstance(value, list) else [value]
+    if sum(isinstance(node, Node) and node.tag == "QUERY" for node in candidates) > 1:
+        return None  # a write that a rule made into several
     for node in reversed(candidates):
         if isinstance(node, Node) and node.tag == "QUERY":
             inner = node.node("utilityStmt")

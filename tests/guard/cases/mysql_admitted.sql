@@ -209,3 +209,7 @@ select value, next, `option` from t
 select 1 from dual where 1
 #### into in a string after a number
 select 1.0 as x, 'into' y
+#### replication
+show all slaves status
+#### replicas
+show replicas

@@ -185,3 +185,7 @@ select lpad('', 900000000, 'x')
 select hex(repeat('x',450000000))
 #### OPQ-G001 nothing
 # nothing
+#### OPQ-G014 explain of a write
+explain delete from accounts where id = 1
+#### OPQ-G014 analyze of a write
+analyze format=json update accounts set id = id

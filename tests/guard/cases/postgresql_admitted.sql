@@ -271,3 +271,9 @@ select string_agg(rpad(x, 20), ', ') from (values ('a'), ('b')) t(x)
 select string_agg(repeat('#', least(n, 50)), ', ') from generate_series(1, 10) n
 #### calendar
 select d::date, count(*) over () from generate_series(date '2024-01-01', date '2024-12-31', interval '1 day') d order by d
+#### explain update
+explain (costs off) update pg_catalog.pg_class set relname = 'x' from pg_catalog.pg_namespace n where n.oid = relnamespace
+#### explain delete
+explain verbose delete from pg_catalog.pg_class as c using pg_catalog.pg_namespace n where n.oid = c.relnamespace returning c.oid
+#### explain insert
+explain insert into pg_catalog.pg_description (objoid, classoid) select 1, 2

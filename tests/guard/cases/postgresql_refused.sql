@@ -84,8 +84,6 @@ select id from accounts for read only for update
 select substring((select name from accounts limit 1 for update) from 1 for 2)
 #### OPQ-G008 exists
 select exists (select 1 from accounts for update)
-#### OPQ-G014 explain delete
-explain delete from accounts
 #### OPQ-G014 explain analyze delete
 explain analyze delete from accounts
 #### OPQ-G014 options in any order
@@ -269,3 +267,15 @@ select length(replace(repeat('x', 9000000), 'x', repeat('y', 100)))
 select n, repeat('y', 1000) x from generate_series(1, 1000000) n order by x
 #### OPQ-G021 size by a power
 select repeat('x', 2 ^ 29::int)
+#### OPQ-G014 explain analyze of a write in options
+explain (analyze) delete from accounts
+#### OPQ-G014 explain of a write with a conflict clause
+explain insert into accounts values (1) on conflict (id) do update set id = 2 where accounts.id > 3
+#### OPQ-G011 explain of a write that calls
+explain update accounts set name = wipe()
+#### OPQ-G011 explain of an insert that calls
+explain insert into accounts (name) select wipe()
+#### OPQ-G014 explain of a merge
+explain merge into accounts a using accounts b on a.id = b.id when matched then delete
+#### OPQ-G005 explain of a write and a write
+explain delete from accounts; delete from accounts

@@ -94,3 +94,9 @@ select 1 union select 2 intersect select 3 except select 4 union all values (5)
 select x'0102', X'ff'
 #### recursion stopped by a limit
 with recursive c(x) as (values (1) union all select x + 1 from c limit 5) select sum(x) from c
+#### plan of a delete
+explain query plan delete from accounts where id = 1
+#### plan of an update
+explain query plan update or ignore accounts set name = 'x', id = id + 1 from orders o where o.id = accounts.id returning id
+#### plan of an insert
+explain query plan insert into accounts (id, name) values (1, 'into')

@@ -48,8 +48,6 @@ select load_extension('x')
 SELECT fts3_tokenizer('simple', x'41')
 #### OPQ-G011 unknown function
 select wipe()
-#### OPQ-G014 explain delete
-explain delete from accounts
 #### OPQ-G012 question mark
 select ?1
 #### OPQ-G012 other placeholders
@@ -70,3 +68,11 @@ select randomblob(900000000)
 /* nothing
 #### OPQ-G021 recursion without an end
 with recursive c(x) as (values (1) union all select x + 1 from c) select count(*) from c
+#### OPQ-G014 plan of a replace
+explain query plan replace into accounts values (1)
+#### OPQ-G005 explain of a write and a write
+explain delete from accounts; delete from accounts
+#### OPQ-G011 plan of a write that calls
+explain query plan delete from accounts where wipe()
+#### OPQ-G021 width as an argument
+select printf('%.*c', 900000000, 'x')
