@@ -14,9 +14,9 @@ from typing import Any, Final
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from opaq.mask import fake, generalize, invented, mended, surrogate
+from opaq.mask import coarse, fake, invented, mended, surrogate
 from opaq.mask.keys import MaskKey
-from opaq.mask.partial import TWO_DIGIT_CODES, country
+from opaq.mask.mended import Kernel, Sure
 from opaq.mask.token import BLOCK, LONG, SHOWN_BYTES, SPECIAL, Cmac, prefix
 from opaq.mask.values import Texts, label, texts, word
 from opaq.model.bytewise import (
@@ -30,17 +30,11 @@ from opaq.model.bytewise import (
     repeats,
     text,
     text_of,
-    translated,
     true,
     xor,
 )
 from opaq.model.finding import Category
-from opaq.policy.masks import form
 from opaq.policy.types import MaskSpec
-
-Sure = tuple[Array, Array]
-"""Masked column, and for which rows it is right."""
-Kernel = Callable[[Array], Sure]
 
 
 def column(category: Category, mask: MaskSpec, key: MaskKey) -> Callable[[Array], Array]:
@@ -82,14 +76,14 @@ def joined(parts: Iterable[Array]) -> Array:
         valid = part.buffers()[0]
         width = -(-len(part) // 8)
         validity += valid.slice(0, width) if valid is not None else b"\xff" * width
-        moved = pc.add_checked(_ends(part), pa.scalar(len(values), pa.int32()))
+        moved = pc.add_checked(_row_ends(part), pa.scalar(len(values), pa.int32()))
         offsets += moved.buffers()[1].slice(0, 4 * len(part))
         values += buffer(part)
         rows += len(part)
     return pa.StringArray.from_buffers(rows, *map(pa.py_buffer, (offsets, values, validity)))
 
 
-def _ends(part: Array) -> Array:
+def _row_ends(part: Array) -> Array:
     """Where the rows of a column without an offset end in its bytes."""
     return pa.Array.from_buffers(pa.int32(), len(part), [None, part.buffers()[1].slice(4)])
 
@@ -188,209 +182,11 @@ def _fake(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel | None:
     )
 
 
-# partial
-
-_LOCAL: Final = bytes(byte for byte in range(33, 127) if byte != ord("@")).decode()
-_HOST: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-
-
-def _email(options: Mapping[str, Any]) -> Kernel:
-    shown_first = bool(options.get("first", 1))
-    shown_domain = options.get("domain", True)
-
-    def kernel(array: Array) -> Sure:
-        rest = pc.ascii_ltrim(array, _LOCAL)
-        host = pc.utf8_slice_codeunits(rest, 1, None)
-        bare = pc.equal(pc.ascii_ltrim(host, _HOST + "-."), text(""))
-        edges = pc.equal(pc.ascii_trim(host, "-."), host)
-        local = pc.subtract(pc.binary_length(array), pc.binary_length(rest))
-        length = pc.binary_length(host)
-        filled = pc.and_(pc.greater(length, number(0)), pc.less_equal(length, number(253)))
-        sure = every(pc.starts_with(rest, "@"), bare, edges, filled, pc.greater(local, number(2)))
-        first = pc.utf8_slice_codeunits(array, 0, 1) if shown_first else text("")
-        return pc.binary_join_element_wise(first, rest if shown_domain else text("@***"), text("***")), sure
-
-    return kernel
-
-
-_DIGITS: Final = "0123456789"
-_DIGIT_SHAPE: Final = bytes.maketrans(_DIGITS.encode(), b"0" * 10)
-_SEPARATORS: Final = b" -().+/"
-
-
-def _shaped(array: Array, pattern: str, table: bytes) -> Array:
-    """Which rows have a shape: every digit is a 0, so a column of numbers has a handful of shapes, each looked at once."""
-    shapes = translated(array, table).dictionary_encode()
-    fitting = pc.match_substring_regex(shapes.dictionary, pattern)
-    return true(fitting.take(shapes.indices))
-
-
-def _none(array: Array) -> Sure:
-    return array, pa.array([False] * len(array), pa.bool_())
-
-
-_NUMBER_SHAPE: Final = bytes.maketrans(_DIGITS.encode() + _SEPARATORS, b"0" * 10 + b" " * len(_SEPARATORS))
-
-
-def _phone(options: Mapping[str, Any]) -> Kernel:
-    last = min(options.get("last", 2), 2)
-
-    def kernel(array: Array) -> Sure:
-        if not last:
-            return _none(array)
-        heads = pc.utf8_slice_codeunits(array, 0, 4).dictionary_encode()
-        head = pa.array(list(map(_phone_head, heads.dictionary.to_pylist())), pa.string()).take(heads.indices)
-        sure = every(pc.is_valid(head), _shaped(array, r"^ *(0 *){5,18}00$", _NUMBER_SHAPE))
-        return pc.binary_join_element_wise(head, pc.utf8_slice_codeunits(array, -last, None), text("")), sure
-
-    return kernel
-
-
-def _phone_head(start: str | None) -> str | None:
-    """What the first four characters of a number decide, if they do.
-
-    >>> _phone_head("+1-2"), _phone_head("+35-"), _phone_head("2125"), _phone_head("0049"), _phone_head("(212")
-    ('+1 *** ', None, '*** ', None, '*** ')
-    """
-    text = start or ""
-    if text.startswith("+"):
-        digits = "".join(filter(str.isdecimal, text))
-        decided = digits[:1] in ("1", "7") or digits[:2] in TWO_DIGIT_CODES or len(digits) == 3
-        return f"+{country(digits)} *** " if decided else None
-    if text[:1] == "(":
-        return "*** " if text[1:2].isdecimal() and text[1] != "0" else None
-    return "*** " if text[:1].isdecimal() and text[:2] != "00" else None
-
-
-def _card(options: Mapping[str, Any]) -> Kernel:
-    last = options.get("last", 4)
-
-    def kernel(array: Array) -> Sure:
-        if not last:
-            return _none(array)
-        shape = rf"^ *(0 *){{{12 - last},{19 - last}}}0{{{last}}}$"
-        sure = every(_shaped(array, shape, _NUMBER_SHAPE), pc.less_equal(pc.binary_length(array), number(40)))
-        return pc.binary_join_element_wise(text("**** "), pc.utf8_slice_codeunits(array, -last, None), text("")), sure
-
-    return kernel
-
-
-_PARTIALS: Final[Mapping[Category, Callable[[Mapping[str, Any]], Kernel]]] = {
-    "contact.email": _email,
-    "contact.phone": _phone,
-    "fin.card": _card,
-}
-
-
-def _partial(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel | None:
-    maker = _PARTIALS.get(category)
-    return maker(mask.options) if maker is not None else None
-
-
-# generalize
-
-
-def _date(options: Mapping[str, Any]) -> Kernel | None:
-    stop = {"year": 4, "month": 7}.get(options.get("to", "year"))
-    if stop is None:
-        return None
-    oldest = generalize.oldest(options)
-
-    def kernel(array: Array) -> Sure:
-        shape = pc.utf8_slice_codeunits(translated(array, _DIGIT_SHAPE), 0, 11)
-        day = pc.equal(shape, text("0000-00-00"))
-        if oldest:  # years of four digits are ordered as texts are
-            day = pc.and_(day, pc.greater_equal(pc.utf8_slice_codeunits(array, 0, 4), text(f"{oldest:04d}")))
-        return pc.utf8_slice_codeunits(array, 0, stop), day
-
-    return kernel
-
-
-def _postal(options: Mapping[str, Any]) -> Kernel:
-    digits = options.get("digits", 3)
-    few = pa.array(sorted(generalize.SPARSE) if options.get("sparse") else [], pa.string())
-
-    def kernel(array: Array) -> Sure:
-        length = pc.binary_length(array)
-        bare = pc.equal(pc.ascii_ltrim(array, _HOST), text(""))
-        sure = every(bare, pc.greater_equal(length, number(digits + 2)), pc.less_equal(length, number(12)))
-        if len(few):
-            sure = pc.and_(sure, pc.invert(pc.is_in(pc.utf8_slice_codeunits(array, 0, 3), value_set=few)))
-        stars = pc.if_else(pc.less(length, number(6)), text("**"), text("***"))
-        return pc.binary_join_element_wise(pc.utf8_slice_codeunits(array, 0, digits), stars, text("")), sure
-
-    return kernel
-
-
-def _network(options: Mapping[str, Any]) -> Kernel | None:
-    if options.get("prefix", 24) != 24:
-        return None
-
-    def kernel(array: Array) -> Sure:
-        area = pc.ascii_rtrim(array, _DIGITS)
-        sure = _shaped(array, r"^0{1,3}\.0{1,3}\.0{1,3}\.0{1,3}$", _DIGIT_SHAPE)
-        return pc.binary_join_element_wise(area, text("0/24"), text("")), sure
-
-    return kernel
-
-
-def _number(options: Mapping[str, Any]) -> Kernel | None:
-    """Whole numbers in whole buckets."""
-    step, top = options.get("step", 0), options.get("top", 0)
-    if options.get("edges") or not isinstance(step, int) or not isinstance(top, int) or step < 1:
-        return None
-
-    def kernel(array: Array) -> Sure:
-        length = pc.binary_length(array)
-        digital = pc.equal(pc.ascii_ltrim(array, _DIGITS), text(""))
-        bare = every(digital, pc.greater(length, number(0)), pc.less_equal(length, number(15)))
-        numbers = pc.if_else(bare, array, None).cast(pa.int64())
-        low = pc.multiply(pc.divide(numbers, step), step)
-        shown = low.cast(pa.string())
-        if step > 1:
-            shown = pc.binary_join_element_wise(shown, text(".."), pc.add(low, step).cast(pa.string()), text(""))
-        if top:
-            shown = pc.if_else(pc.greater_equal(numbers, top), text(f"{top}+"), shown)
-        return shown, bare
-
-    return kernel
-
-
-def _coordinate(options: Mapping[str, Any]) -> Kernel | None:
-    digits = options.get("digits", 1)
-    if digits < 1:
-        return None
-
-    def kernel(array: Array) -> Sure:
-        tail = pc.ascii_ltrim(array, _DIGITS + "-")
-        head = pc.ascii_rtrim(array, _DIGITS)
-        shown = pc.binary_join_element_wise(head, pc.utf8_slice_codeunits(tail, 1, 1 + digits), text(""))
-        sure = _shaped(array, r"^-?0{1,3}\.0{1,20}$", _DIGIT_SHAPE)
-        return shown, sure
-
-    return kernel
-
-
-_GENERALIZE: Final[Mapping[str, Callable[[Mapping[str, Any]], Kernel | None]]] = {
-    "date": _date,
-    "postal": _postal,
-    "ip": _network,
-    "number": _number,
-    "age": _number,
-    "geo": _coordinate,
-}
-
-
-def _generalize(category: Category, mask: MaskSpec, key: MaskKey) -> Kernel | None:
-    maker = _GENERALIZE.get(form(category))
-    return maker(mask.options) if maker is not None else None
-
-
 _KERNELS: Final[Mapping[str, Callable[[Category, MaskSpec, MaskKey], Kernel | None]]] = {
     "token": _token,
     "surrogate": _surrogate,
     "fake": _fake,
-    "partial": _partial,
-    "generalize": _generalize,
+    "partial": lambda category, mask, key: coarse.partial(category, mask),
+    "generalize": lambda category, mask, key: coarse.generalize(category, mask),
 }
 """Masks with a kernel; the others run their specification over distinct values."""

@@ -19,9 +19,10 @@ from opaq.model.bytewise import Array, buffer, every, fixed, plain, text, text_o
 from opaq.model.finding import Category
 
 Sure = tuple[Array, Array]
-"""Mended column, and for which rows it is right."""
+"""A masked column, and for which rows it is right."""
+Kernel = Callable[[Array], Sure]
 
-_SHAPE: Final = bytes(
+SHAPE: Final = bytes(
     48 if chr(b).isdecimal() else 97 if chr(b).islower() else 65 if chr(b).isupper() else b for b in range(128)
 ) + bytes(range(128, 256))
 """Every digit is a 0, every letter an a or A."""
@@ -67,7 +68,7 @@ def weighted(modulus: int, columns: Sequence[tuple[bytes, bytes]]) -> bytes:
 
 def by_shape(original: Array, made: Array, mend: Callable[[Grid, Grid], None]) -> Array:
     """`mend` is called with the original and the made rows of every shape, and writes into the second."""
-    shapes = translated(original, _SHAPE).dictionary_encode()
+    shapes = translated(original, SHAPE).dictionary_encode()
     if len(shapes.dictionary) == 1:
         return _mended(original, made, shapes.dictionary[0].as_py(), mend)
     order = pc.array_sort_indices(shapes.indices)

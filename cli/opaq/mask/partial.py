@@ -217,6 +217,12 @@ _BY_CATEGORY: Final[Mapping[Category, tuple[Callable[..., str | None], tuple[str
 _NEVER: Final = ("secret", "fin.card_sad", "bio")
 
 
+def is_plain(category: Category) -> bool:
+    """Whether the values of a category have no form of their own: their ends are shown."""
+    families = (".".join(category.split(".")[:n]) for n in range(1, category.count(".") + 2))
+    return not any(family in _BY_CATEGORY or family in _NEVER for family in families)
+
+
 def of(category: Category, options: Mapping[str, Any]) -> Partial:
     """The partial for a category with a policy's options."""
     given = {key: value for key, value in options.items() if value != -1}
