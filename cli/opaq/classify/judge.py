@@ -288,7 +288,8 @@ _NUMBERED: Final = ("id.", "health.id", "fin.card", "fin.iban", "fin.bank_accoun
 def _too_short(category: Category, seen: ValueEvidence) -> bool:
     if seen.titles > 0.8 and category.startswith(_NUMBERED):
         return True
-    return seen.length < next((n for c, n in _SHORTEST.items() if category.startswith(c)), 0)
+    shortest = next((n for c, n in _SHORTEST.items() if category.startswith(c)), 0)
+    return 0 < seen.length < shortest  # lists and documents have no length of their own
 
 
 def _document(relation: Relation, column: StoredColumn, first: FirstLook, seen: ValueEvidence) -> Finding:
