@@ -23,15 +23,15 @@ import pyarrow.compute as pc
 
 from opaq.classify import in_place
 from opaq.classify.canvas import LONGEST_NUMERIC, NUMERIC
-from opaq.classify.detectors import secrets
+from opaq.classify.detectors import secrets, vendors
 from opaq.classify.outlines import NOTHING, outline_of
 from opaq.classify.speech import BEFORE_CAPITALS, BIRTH_WORDS, SECRET_WORDS, STREET_ENDINGS, STREET_WORDS
 from opaq.model.bytewise import Array, data, number, only, repeats, text, translated, true
 
-_MARKS = r"[A-Z@$\x{80}-\x{10FFFF}\x00]|%40|://|-----|\}|pbkdf2|bcrypt_|argon2|scrypt|0x|1[qp]|[0-9A-Za-z_-]{16}"
-"""Capitals, addresses, keys, digests and tokens. NUL: a canvas reads it as another character."""
+_MARKS = r"[A-Z@$\x{80}-\x{10FFFF}\x00]|%40|://|-----|\}|pbkdf2|bcrypt_|argon2|scrypt|0x|1[qp]"
+"""Capitals, addresses, keys and digests. NUL: a canvas reads it as another character."""
 _NUMBERS = (
-    r"[0-9][0-9 .\-/()_:]{5,}[0-9]|[+(] ?\(?[0-9]|[0-9]-[a-z]|[a-z]{2}[0-9]{2}|[0-9][a-z]{1,3}[0-9]"  # identifiers: 7 characters
+    r"[0-9][0-9 .\-/()_:]{5,}[0-9]|[+(] ?\(?[0-9]|[a-z]{2}[0-9]{2}[0-9a-z]{11}|[0-9]{7}-[a-z]"  # identifiers: 7 characters
     r"|[0-9]\.[0-9]|:[0-9a-f]{0,4}:|[0-9a-f]{1,2}-[0-9a-f]{1,2}-|[0-9a-f]{4}\.[0-9a-f]{4}\.|point"  # networks, places
 )
 _NUMERIC = r"^[0-9 .:/\-]{1,25}$"
@@ -172,7 +172,17 @@ def _anything() -> str:
     prefixes = map(re.escape, secrets.literal_prefixes())
     endings = "|".join(e.decode("latin-1").strip() for e in STREET_ENDINGS if e.isascii())
     spoken = f"(?:{_words(STREET_WORDS - BEFORE_CAPITALS | BIRTH_WORDS)}|(?:{endings})(?:[^a-z0-9]|$))"
-    return "|".join([_MARKS, _NUMBERS, *prefixes, _words(SECRET_WORDS), f"(?s:[0-9].*{spoken}|{spoken}.*[0-9])"])
+    return "|".join(
+        [_MARKS, _NUMBERS, *prefixes, _tokens(), _words(SECRET_WORDS), f"(?s:[0-9].*{spoken}|{spoken}.*[0-9])"]
+    )
+
+
+def _tokens() -> str:
+    """The beginnings of long runs of token characters at which a token is looked for (`cells`)."""
+    heads = "|".join(map(re.escape, sorted(secrets.heads())))
+    generic = vendors.GENERIC.rpartition("[")[0]
+    wallet = "[13LDMTmn2][1-9A-HJ-NP-Za-km-z]{25}"
+    return f"(?:^|[^0-9A-Za-z_-])(?:(?:{heads})[0-9A-Za-z_-]{{13}}|{generic}|{wallet})"
 
 
 def _words(words: frozenset[bytes]) -> str:
