@@ -39,7 +39,12 @@ format: $(VENV)/.dev ## put the code into shape
 	@$(BIN)/ruff check --fix -q cli tests bench
 	@$(BIN)/ruff format -q cli tests bench
 
-bench: $(VENV)/.dev  ## measure against the peers on this machine (ROWS=1000000)
+$(VENV)/peers/.ready:
+	@$(PYTHON) -m venv $(VENV)/peers
+	@$(VENV)/peers/bin/python -m pip install -q --disable-pip-version-check maskguard==1.0.3 dbveil==0.2.0 2>&1 | grep -v '^WARNING: Location' || true
+	@touch $@
+
+bench: $(VENV)/.dev $(VENV)/peers/.ready  ## measure against the peers on this machine (ROWS=1000000)
 	@$(BIN)/python bench/run.py --rows $(or $(ROWS),1000000)
 
 completions: $(STAMP) ## regenerate completions/ and the man page

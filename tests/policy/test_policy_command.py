@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -55,7 +56,9 @@ def test_a_policy_is_shown_with_the_rule_that_decided(opaq: Run) -> None:
 def test_the_catalogue_of_masks_has_an_example_of_each(opaq: Run) -> None:
     code, out, _ = opaq("show", "--masks")
     assert code == 0
-    assert [line.split()[0] for line in out.splitlines()[1:]] == list(MASKS)
+    table, _, notes = out.split("\n\n")
+    assert [line.split()[0] for line in table.splitlines()[1:]] == list(MASKS)
+    assert {line.split()[0] for line in notes.splitlines()} <= set(MASKS)
     assert all(f"{EXAMPLES[name][1]} -> {shown(name)}" in out for name in MASKS)
 
 
@@ -73,6 +76,18 @@ def test_a_value_on_the_command_line_is_refused_and_not_repeated(opaq: Run) -> N
     assert code == 2
     assert "stdin only" in err
     assert "ortega" not in out + err
+
+
+def test_a_date_is_tried_as_somebodys(opaq: Run, locked_out: Path) -> None:
+    directory = locked_out / ".config/opaq/policies"
+    directory.mkdir(parents=True)
+    (directory / "team.toml").write_text(
+        'extends = ["default"]\n[categories."person.birth_date"]\nmask = { name = "shift", subject = "id" }\n'
+    )
+    code, out, _ = opaq("test", "team", "--category", "person.birth_date", stdin="1973-03-24")
+    assert code == 0
+    assert re.search(r"becomes +197[1-5]-\d\d-\d\d\n", out)
+    assert "1973-03-24" not in out
 
 
 def test_a_value_is_tried_as_a_category_under_another_policy(opaq: Run) -> None:

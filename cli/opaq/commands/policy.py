@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from opaq.commands.columns import write_columns
 from opaq.commands.spec import Argument, Command, Context, Group, Option, Values
@@ -50,7 +50,7 @@ def show(context: Context, values: Values) -> int:
     """The merged policy, category by category, or the catalogue of masks."""
     if values.get("masks"):
         return _show_masks()
-    policy = _load(context, _chosen(context, values))
+    policy = _chosen(context, values)
     rows = [("category", "mask", "predicates", "decided by")]
     for category, treatment in _compact(policy):
         rows.append((category, spelled(treatment.mask), treatment.predicates, treatment.rule))
@@ -87,7 +87,7 @@ def _plain(value: object) -> str:
 
 def _show_masks() -> int:
     from opaq.mask.examples import EXAMPLES, shown  # the mask room: only this listing needs it
-    from opaq.policy.masks import MASKS
+    from opaq.policy.masks import MASKS, NOTES
 
     rows = [("mask", "what it shows", "keeps", "options", "example")]
     for name, info in MASKS.items():
@@ -96,6 +96,8 @@ def _show_masks() -> int:
         _, value = EXAMPLES[name]
         rows.append((name, info.title, keeps, options, f"{value} -> {shown(name)}"))
     write_columns(rows)
+    sys.stdout.write("\nequality: equal values and no others look alike; sameness: equal ones do, others may\n\n")
+    write_columns(list(NOTES.items()))
     return 0
 
 
@@ -116,7 +118,7 @@ def test(context: Context, values: Values) -> int:
 
     if values.get("names") and not all(n in policies.known_names(*_places(context)) for n in values["names"]):
         raise UsageError("OPQ-U001", "a value is read from stdin only", hint="printf %s VALUE | opaq policy test")
-    policy = _load(context, _chosen(context, values))
+    policy = _chosen(context, values)
     profile = values.get("profile") or context.profile
     key = _key(context, profile) if profile else load_key(places(context.env).data / "keys")
     trial = Trial(policy, key)
@@ -215,21 +217,22 @@ def _places(context: Context) -> tuple[Path, Path]:
     return where.config, where.system
 
 
-def _chosen(context: Context, values: Values) -> tuple[str, ...]:
-    """The policies named, else the profile's, else `default`."""
+def _chosen(context: Context, values: Values) -> Policy:
+    """The policies named, else the profile's with what the project adds, else `default`."""
     if values.get("names"):
-        return tuple(values["names"])
+        return _load(context, tuple(values["names"]))
     try:
-        return resolve(values.get("profile") or context.profile, context.env, cwd=context.cwd).policies
+        profile = resolve(values.get("profile") or context.profile, context.env, cwd=context.cwd)
     except OpaqError:
         if values.get("profile") or context.profile:
             raise
-        return ("default",)
+        return _load(context, ("default",))
+    return _load(context, profile.policies, profile.project_policy)
 
 
-def _load(context: Context, names: tuple[str, ...]) -> Policy:
+def _load(context: Context, names: tuple[str, ...], project: Mapping[str, Any] | None = None) -> Policy:
     user, system = _places(context)
-    return policies.load(names, user_directory=user, system_directory=system)
+    return policies.load(names, user_directory=user, system_directory=system, project=project)
 
 
 COMMAND = Group(

@@ -57,7 +57,7 @@ def column(category: Category, mask: MaskSpec, key: MaskKey) -> Callable[[Array]
     return apply
 
 
-SLICE: Final = 1 << 16
+SLICE: Final = 1 << 15
 """Rows masked at a time: what a kernel makes on the way stays in the cache, and small beside the column."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from opaq.classify.cells import CellScanner
 from opaq.errors import UsageError
 from opaq.mask.apply import Masker
@@ -15,7 +17,10 @@ from opaq.model.schema import Field, Kind, Schema
 from opaq.model.spell import spell
 from opaq.policy import lookup, masks
 from opaq.policy.categories import is_known
-from opaq.policy.types import Policy, Treatment
+from opaq.policy.types import MaskSpec, Policy, Treatment
+
+_SUBJECT: Final = "a subject"
+"""Whom a single date belongs to: a policy that shifts dates wants to know."""
 
 
 @record
@@ -56,11 +61,12 @@ class Trial:
         found = scanner.scan([value], name=name)
         categories = sorted({span.category for spans in found.affected.values() for span in spans})
         treatment = lookup.masked(self._policy, category or (categories[0] if categories else NONE))
-        field = Field(name or "value", Kind.TEXT)
-        plan = MaskPlan(Schema((field,)), (self._decision(category, treatment),))
+        fields = (Field(name or "value", Kind.TEXT), Field("subject", Kind.TEXT))
+        plan = MaskPlan(Schema(fields), (self._decision(category, treatment), self._decision(None, None)))
+        batch = Batch(plan.schema, [Column([value]), Column([_SUBJECT])])
 
         def shown(key: MaskKey) -> str:
-            masked = Masker(plan, key, scanner, self._policy).apply(Batch(plan.schema, [Column([value])]))
+            masked = Masker(plan, key, scanner, self._policy).apply(batch)
             return spell(masked.columns[0].cells()[0]) or "NULL"
 
         now = shown(self._key)
@@ -71,4 +77,6 @@ class Trial:
         lineage = Lineage("value", Witness.ATTESTED, Exposure.BARE, ())
         chosen = category is not None and treatment is not None
         mask = treatment.mask if chosen and treatment is not None else masks.KEEP
+        if mask.name == "shift":
+            mask = MaskSpec("shift", {**mask.options, "position": 1})
         return Decision("value", mask, category if chosen else None, Evidence("policy", "a trial"), "", lineage)

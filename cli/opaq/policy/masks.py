@@ -60,6 +60,22 @@ class MaskInfo:
     options: Mapping[str, Option] = field(default_factory=dict)
 
 
+NOTES: Final[Mapping[str, str]] = {
+    "hash": "without the key it tells nothing but equality",
+    "token": "16 digits: of ten million values two are shown alike with a chance of 3 in a million; one key, one token in"
+    " every table, database and engine",
+    "fake": "e-mails, telephone numbers and IP addresses are nobody's (RFC 2606; 555-01XX and its like; 240.0.0.0/4);"
+    " names, streets and user names may be somebody's",
+    "surrogate": "cards, US social security numbers, e-mails, +1 telephone numbers and German IBANs are nobody's, all else"
+    " may by chance be somebody's; length and punctuation stay",
+    "noise": "the same number always moves the same way; sign, size and decimals stay to be seen",
+    "shift": "select the subject from the same row; the time of day stays, and one date that is known tells all of a subject",
+    "generalize": "who is alone in a bucket stays alone: set top or edges where values are rare",
+    "partial": "a value too short to keep enough hidden is redacted",
+}
+"""What to know before choosing a mask: whose the invented values may be, and what is still to be seen."""
+
+
 def _info(
     name: str, title: str, rank: int, kinds: frozenset[Kind], forms: str, keeps: str, **options: Option
 ) -> tuple[str, MaskInfo]:
