@@ -5,8 +5,11 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 
 import pytest
+
+from opaq.classify.catalog_file import read_catalog
 
 
 @pytest.fixture
@@ -35,6 +38,7 @@ def opaq(tmp_path):
 
     assert run("profile", "add", "shop", "--sqlite", str(database))[0] == 0
     run.database, run.catalog = database, tmp_path / ".config/opaq/catalogs/shop.toml"
+    run.home, run.environment = tmp_path, environment
     return run
 
 
@@ -93,3 +97,50 @@ def test_a_scan_that_fails_is_recorded_too(opaq, tmp_path):
     assert opaq("-P", "shop", "scan", "no_such_table")[0] != 0
     (note,) = notes(tmp_path, "scan")
     assert (note["result"], note["code"]) == ("error", "OPQ-U021")
+
+
+MANY_TABLES = 300
+
+
+def test_a_scan_that_was_killed_goes_on_where_it_was(opaq):
+    with sqlite3.connect(opaq.database) as connection:
+        for number in range(MANY_TABLES):
+            connection.execute(f"create table t{number} (id integer primary key, mail text, c1 text, c2 text, c3 text)")
+            connection.executemany(
+                f"insert into t{number} (mail, c1, c2, c3) values (?, ?, ?, ?)",
+                [(f"u{n}@example.org", f"note {n}", f"{n}.5", "Paris") for n in range(40)],
+            )
+    connection.close()
+    partial = opaq.catalog.with_name("shop.partial.toml")
+    command = [sys.executable, "-m", "opaq", "-P", "shop", "scan"]
+    scan = subprocess.Popen(
+        command, env=opaq.environment, cwd=opaq.home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    deadline = time.monotonic() + 60
+    while not partial.exists() and scan.poll() is None and time.monotonic() < deadline:
+        time.sleep(0.02)
+    scan.kill()
+    scan.wait()
+    assert partial.exists() and not opaq.catalog.exists()
+    code, _, err = opaq("-P", "shop", "scan")
+    assert (code, "continuing an interrupted scan" in err, partial.exists()) == (0, True, False)
+    entries = read_catalog(opaq.catalog).entries.values()
+    assert len(entries) == 4 + 5 * MANY_TABLES
+    assert sum(e.category == "contact.email" for e in entries) == MANY_TABLES + 1
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("alter table customers rename column full_name to legal_name", "legal_name"),
+        ("drop table customers", "full_name"),
+    ],
+)
+def test_check_tells_what_drifted_from_a_reviewed_catalog(opaq, statement, told):
+    opaq("-P", "shop", "scan")
+    opaq.catalog.write_text(opaq.catalog.read_text().replace("reviewed = false", "reviewed = true"))
+    with sqlite3.connect(opaq.database) as connection:
+        connection.execute(statement)
+    connection.close()
+    code, out, err = opaq("-P", "shop", "scan", "--check")
+    assert (code, "OPQ-P053" in err, told in out) == (2, True, True)

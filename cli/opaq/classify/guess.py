@@ -14,6 +14,7 @@ from opaq.classify import lexicon, names, places, scripts
 from opaq.classify.enumerations import CLINICAL_ENDINGS, DISEASES, HEALTH_WORDS, NO_ANSWER, ORIGINS, SETS, UNTELLING
 from opaq.classify.names import fold
 from opaq.model.finding import Category
+from opaq.policy.categories import info
 
 _POSTAL: Final = (
     ("UK", re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}")),
@@ -65,7 +66,7 @@ def _closed(texts: Sequence[str], rows: int) -> tuple[Category, str] | None:
     for category, members, needed in SETS:
         telling = (folded & members) - UNTELLING
         if len(telling) >= needed and len(folded & members) >= 0.9 * len(folded):
-            return category, f"all {len(folded)} different values belong to a closed set of that kind"
+            return category, f"all {len(folded)} different values are usual answers for: {info(category).title}"
     origins = sum(not ORIGINS.isdisjoint(_LETTERS.findall(t)) for t in folded)
     if origins >= 3 and origins >= 0.4 * len(folded) and len(folded) <= _MANY_ORIGINS:
         return "special.ethnicity", f"{origins} of {len(folded)} different values hold words of ethnic origins"

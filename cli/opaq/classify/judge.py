@@ -229,7 +229,12 @@ def _unsuspicious(evidence: NameEvidence) -> tuple[Evidence, ...]:
     if evidence.denied_by == evidence.phrase != "":
         return (Evidence("name", f'"{evidence.phrase}" is not about a person'),)
     if evidence.denied_by:
-        return (Evidence("name", f'"{evidence.denied_by}" beside "{evidence.phrase}" says it is about one, not one'),)
+        return (
+            Evidence(
+                "name",
+                f'"{evidence.denied_by}" beside "{evidence.phrase}" says something about it and does not hold it',
+            ),
+        )
     return (Evidence("name", "name and type say nothing of a person or a secret"),)
 
 
@@ -258,7 +263,7 @@ def _by_values(relation: Relation, column: StoredColumn, first: FirstLook, seen:
         return _finding(relation, column, mixed, 4, *_within_reasons(seen))
     if people:
         reason = Evidence(
-            "dictionary", f"{round(100 * seen.people)} of 100 values are names of persons by the dictionary"
+            "dictionary", f"{round(100 * seen.people)} % of the values are names of persons in the dictionary"
         )
         return _finding(relation, column, "person.name", 4, *first.evidence, reason)
     return _finding(relation, column, NONE, 2, *_unsuspicious(first.name), _nothing_seen(seen))

@@ -56,9 +56,10 @@ def in_company(
     table = _Table(relation, seen, found)
     table.codes(cells)
     table.pairs_of_names()
-    beside = table.person_beside()
-    if not beside:
+    person = table.person_beside()
+    if not person:
         return
+    beside = f"in a table with: {_title(person)}"
     table.pairs_of_degrees()
     table.births(beside)
     for _ in range(2):  # a town found beside a street tells of the next street
@@ -68,6 +69,8 @@ def in_company(
         table.towns()
 
 
+_SAME_AGE: Final = 5
+"""Years between the middle of two columns of births; people are hired two decades after theirs."""
 _ONE_FOR_ONE: Final = 4
 """Different pairs that make a code and its term; fewer agree by chance."""
 
@@ -78,6 +81,12 @@ def _one_for_one(codes: Sequence[Cell], terms: Sequence[Cell]) -> bool:
     distinct = set(pairs)
     one = len({c for c, _ in distinct}) == len(distinct) == len({t for _, t in distinct})
     return one and _ONE_FOR_ONE <= len(distinct) <= 0.8 * len(pairs)
+
+
+def _title(category: Category) -> str:
+    from opaq.policy.categories import info  # titles for people
+
+    return info(category).title
 
 
 class _Table:
@@ -122,8 +131,8 @@ class _Table:
 
     def person_beside(self) -> str:
         """A category found in this table that makes its rows persons or their addresses; empty when there is none."""
-        categories = {f.category for ref, f in self.found.items() if ref.relation == self.relation.name}
-        return next((c for c in _TELLING if any(f.startswith(c) for f in categories)), "")
+        categories = [f.category for ref, f in self.found.items() if ref.relation == self.relation.name]
+        return next((f for c in _TELLING for f in categories if f.startswith(c)), "")
 
     def pairs_of_names(self) -> None:
         """Two neighbours of single capitalised words, some of both known as names: given name and surname."""
@@ -131,7 +140,12 @@ class _Table:
         for first, second in pairwise(self.order):
             if first in mute and second in mute and all(self._is_word_of_name(n) for n in (first, second)):
                 for name in (first, second):
-                    self.place(name, "person.name", "dictionary", "pairs of single words, many known as names")
+                    self.place(
+                        name,
+                        "person.name",
+                        "dictionary",
+                        "two neighbouring columns of single words, some of each known as names of persons",
+                    )
 
     def _is_word_of_name(self, name: str) -> bool:
         values = self.seen[name][1]
@@ -142,38 +156,36 @@ class _Table:
         for first, second in pairwise(self.order):
             if first in mute and second in mute and self._hints(first).degrees and self._hints(second).degrees:
                 for name in (first, second):
-                    self.place(name, "geo.coordinates", "pattern", "pairs of decimal degrees")
+                    self.place(name, "geo.coordinates", "pattern", "two neighbouring columns of decimal degrees")
 
     def births(self, beside: str) -> None:
-        """The earliest of the dates that could be dates of birth."""
+        """The earliest of the dates that could be dates of birth, and others as early: of a spouse. `beside`: words for what makes the rows persons."""
         dates = {n: self._hints(n).births for n in self.mute() if self._hints(n).births}
-        if dates:
-            earliest = min(dates, key=lambda n: dates[n])
-            self.place(earliest, "person.birth_date", "pattern", f"dates of grown people beside {beside}")
+        earliest = min(dates.values(), default=0)
+        for name in (n for n, year in dates.items() if year <= earliest + _SAME_AGE):
+            self.place(name, "person.birth_date", "pattern", f"dates spread over decades, as births are, {beside}")
 
     def look(self, name: str, beside: str) -> None:
         """Parts of names and addresses, by form."""
         values = self.seen[name][1]
         hints = values.hints
-        if hints.five_digits and beside != "id.device" and self._may_be_code(name):
-            self.place(name, "address.postal_code", "pattern", f"numbers of one length beside {beside}")
+        if hints.five_digits and self.person_beside() != "id.device" and self._may_be_code(name):
+            self.place(name, "address.postal_code", "pattern", f"numbers of one length, as postal codes are, {beside}")
         elif hints.dialable and values.varied >= 0.7 and self._is_text(name):
-            self.place(name, "contact.phone", "pattern", f"digits that could be dialled beside {beside}")
+            self.place(name, "contact.phone", "pattern", f"digits that could be dialled, {beside}")
         elif hints.letters in _GENDERS:
-            self.place(name, "person.gender", "dictionary", f"letters of genders beside {beside}")
+            self.place(name, "person.gender", "dictionary", f"letters as used for gender, {beside}")
         elif len(hints.letters) > 2 and "m" in hints.letters and _MARITAL.issuperset(hints.letters):
-            self.place(name, "person.marital_status", "dictionary", f"initials of marital status beside {beside}")
+            self.place(name, "person.marital_status", "dictionary", f"letters as used for marital status, {beside}")
         elif hints.titled and self._is_half_name(name, values):
             share = round(100 * values.people)
-            self.place(
-                name, "person.name", "dictionary", f"single words, {share} of 100 known as names, beside {beside}"
-            )
+            self.place(name, "person.name", "dictionary", f"single words, {share} % of them known as names, {beside}")
         elif values.housed >= 0.75 and (
             "person.name" in self.near(name, 1) or any(c in _ADDRESS_PARTS for c in self.near(name, 3))
         ):
-            self.place(name, "address.street", "pattern", f"words with a house number beside {beside}")
+            self.place(name, "address.street", "pattern", f"words with a house number, {beside}")
         elif hints.handles and values.distinct >= 8 and values.varied >= 0.3:
-            self.place(name, "account.username", "dictionary", f"names of persons as one word beside {beside}")
+            self.place(name, "account.username", "dictionary", f"login names made of names of persons, {beside}")
 
     def _is_text(self, name: str) -> bool:
         column = self.relation.column(name)
@@ -199,7 +211,7 @@ class _Table:
         for code in self.mute():
             for term in self._around(code, 2):
                 if self.category(term) == "health.data" and _one_for_one(cells[code], cells[term]):
-                    self.place(code, "health.data", "pattern", f"stands one for one for the terms in {term}")
+                    self.place(code, "health.data", "pattern", f"each value stands for one of the terms in {term}")
                     break
 
     def houses(self) -> None:
@@ -223,4 +235,4 @@ class _Table:
             between = sum(c in _ADDRESS_PARTS for c in self.near(name, 1)) == 2 and values.distinct >= 4
             fits = values.titles >= 0.9 and (values.varied >= 0.3 or between) and values.organisations < 0.1
             if beside and fits and "address.city" not in self.near(name, 3):
-                self.place(name, "address.city", "pattern", f"capitalised words beside {beside[0]}")
+                self.place(name, "address.city", "pattern", f"capitalised words right beside a {_title(beside[0])}")

@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 MANY: Final = 10_000
 """Tables at most; past it, name schemas or tables."""
-SAVE_EVERY_SECONDS: Final = 5.0
+SAVE_EVERY_SECONDS: Final = 1.0
+"""Writing what was found of 1,000 tables takes about 30 ms."""
 RESUME_WITHIN_SECONDS: Final = 24 * 3600.0
 """An interrupted scan is continued for a day; older findings may be about another database state."""
 _SCANNED: Final = frozenset(
