@@ -44,7 +44,23 @@ SQLITE: dict[str, tuple[str, ...]] = {
     "pragma_function_list": ("name", "builtin", "type", "enc", "narg", "flags"),
     "pragma_module_list": ("name",),
     "pragma_pragma_list": ("name",),
-    "pragma_compile_options": ("compile_options",),
+    "pragma_foreign_key_check": ("table", "rowid", "parent", "fkid"),
+    **{
+        f"pragma_{name}": (name,)
+        for name in (
+            *("compile_options", "page_count", "page_size", "freelist_count", "user_version", "application_id"),
+            *(
+                "schema_version",
+                "data_version",
+                "encoding",
+                "journal_mode",
+                "foreign_keys",
+                "auto_vacuum",
+                "cache_size",
+            ),
+            *("integrity_check", "quick_check", "max_page_count", "synchronous"),
+        )
+    },
 }
 """Of SQLite's table-valued functions and of the pragmas that read the schema (json.html#jeach, pragma.html)."""
 

@@ -51,6 +51,11 @@ _SYSTEM_COLUMNS = ("ctid", "xmin", "cmin", "xmax", "cmax", "tableoid")
 _ROW_IDS = ("rowid", "oid", "_rowid_")
 
 
+def _made(number: int, index: int, name: str) -> Expr:
+    """A column of a table function; what a pragma tells of a column's DEFAULT may be a value."""
+    return Opaque("the default of a column") if name == "dflt_value" else Column(number, index, name)
+
+
 def is_eponymous(relation: Relation) -> bool:
     """SQLite: the table that a table-valued function or a pragma is by itself, without a declaration."""
     return relation.engine is None and relation.kind in {RelationKind.VIRTUAL, RelationKind.SYSTEM}
@@ -357,7 +362,7 @@ class TableResolver(ExpressionResolver):
             columns_written = (*columns_written, "ordinality")
         hidden = hidden_columns(self.dialect, calls[0].name)
         number = self.number((*columns_written, *hidden))
-        columns = self.renamed([(n, Column(number, i, n)) for i, n in enumerate(columns_written)], node.columns)
+        columns = self.renamed([(n, _made(number, i, n)) for i, n in enumerate(columns_written)], node.columns)
         extra: list[Visible] = [(n, Column(number, len(columns) + i, n)) for i, n in enumerate(hidden)]
         entry = Entry(called, columns, number, hidden=extra, scalar=len(columns) == 1)
 

@@ -163,7 +163,7 @@ def _unseen(testimony: Testimony, senses: Senses, reads: frozenset[ColumnRef]) -
     return any(
         senses.of(c) is not None and (c.relation.name.casefold(), c.column.casefold()) not in seen
         for c in testimony.columns
-        if not (c.relation.name.startswith("pragma_") and c.column in ("arg", "schema"))  # a pragma's own arguments
+        if not c.relation.name.startswith("pragma_")  # not stored: the flow of a table function knows them
     )
 
 
