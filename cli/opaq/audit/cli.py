@@ -185,7 +185,7 @@ def as_text(result: Verification, directory: str) -> str:
     if result.archived:
         lines.append(f"  archived  {result.archived} records, known by their root only")
     if result.erased:
-        lines.append(f"  erased    fields of {result.erased} records have no disclosure here")
+        lines.append(f"  erased    fields of {result.erased} record{'s'[: result.erased != 1]} have no disclosure here")
     if result.clock_steps:
         lines.append(f"  clock     set back before record {', '.join(map(str, result.clock_steps[:10]))}")
     lines += [f"  residue   {text}" for text in result.residue[:50]]

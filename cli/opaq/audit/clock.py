@@ -22,11 +22,11 @@ def utc(seconds: float) -> str:
 def boot() -> str:
     """An id of this boot of the machine, 16 hex digits; hashed, so that the machine's own id is not published."""
     try:
-        with open(_BOOT_ID, encoding="ascii") as file:
-            text = file.read(64).strip()
+        with open(_BOOT_ID, "rb", buffering=0) as file:  # as text it would load a codec in mid-append
+            known = (file.read(64) or b"").strip()
     except OSError:  # not Linux: the moment of boot, to the minute, is the best there is
-        text = str(int(time.time() - time.monotonic()) // 60)
-    return sha256(b"opaq boot " + text.encode()).hexdigest()[:16]
+        known = str(int(time.time() - time.monotonic()) // 60).encode()
+    return sha256(b"opaq boot " + known).hexdigest()[:16]
 
 
 def monotonic_us() -> int:

@@ -13,6 +13,7 @@ import json
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from opaq.audit.faults import printable
 from opaq.audit.report import Refusal, Report, Row
 
 ACCESS, REFUSALS, EXEMPTIONS = "access", "refusals", "exemptions used"
@@ -92,15 +93,16 @@ def _day(ts: str) -> str:
 
 def cells(row: Row) -> list[str]:
     """An access row as text, in the order of its headings."""
-    return [
+    texts = [
         row.actor, row.via, row.database, row.category, " ".join(row.columns), row.method, str(row.queries),
         str(row.rows), str(row.cells), row.first, row.last, "; ".join(row.reasons),
     ]  # fmt: skip
+    return list(map(printable, texts))
 
 
 def refusal_cells(refusal: Refusal) -> list[str]:
     """A refusal as text, in the order of its headings."""
-    return [str(value) for value in refusal]
+    return [printable(str(value)) for value in refusal]
 
 
 def shortened(items: Sequence[str], most: int) -> list[str]:
@@ -123,7 +125,7 @@ def as_table(report: Report, width: int = WIDTH) -> str:
         lines += ["", title]
         for name, value in entries.items():
             lines += _wrapped(f"  {name}", value, 23, width)
-    return "\n".join(lines) + "\n"
+    return "\n".join(map(printable, lines)) + "\n"
 
 
 def _access(report: Report, width: int) -> Iterator[str]:

@@ -83,13 +83,19 @@ def bundle(directory: str, seqs: list[int], fields: tuple[str, ...], note: bytes
     """JSON for an outside auditor: lines, the chosen disclosures and a proof for each line."""
     wanted = set(seqs)
     records = []
+    told: set[str] = set()
     for item in read.entries(directory, max(wanted) + 1, start=min(wanted)):
         if item.seq in wanted:
             shown = [
                 text for text in read.lines_of(directory, item.seq) if (disclosure.read(text) or ("",))[0] in fields
             ]
+            told |= {(disclosure.read(text) or ("",))[0] for text in shown}
             proof = prove.proof(directory, item.seq, note)
             records.append({"seq": item.seq, "line": item.line.decode(), "disclosures": shown, "proof": proof})
+    if missing := wanted.difference(record["seq"] for record in records):
+        raise UsageError("OPQ-A013", f"no record {min(missing)} here", hint="opaq audit log shows numbers")
+    if unknown := set(fields) - told:
+        raise UsageError("OPQ-A013", f"no record withholds {min(unknown)}", hint="opaq audit show NUMBER")
     return (
         json.dumps({"format": "opaq-bundle-1", "checkpoint": note.decode(), "records": records}, ensure_ascii=False)
         + "\n"

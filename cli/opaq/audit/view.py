@@ -7,17 +7,19 @@ import time
 from collections.abc import Callable, Iterator
 
 from opaq.audit import layout
+from opaq.audit.faults import printable
 from opaq.audit.note import BadNote, parse_checkpoint, parse_note
 from opaq.audit.read import Item, entries
 from opaq.audit.report import Filter, categories, strings, text
 
 
 def line_of(item: Item) -> str:
-    """One record on one line; control characters cannot occur in a record."""
+    """One record on one line, without what turns text around; control characters cannot occur in a record."""
     body = item.body
     kind = str(body.get("t"))
     who = text(body, "actor", "user")
-    return f"{item.seq:>8}  {str(body.get('ts', ''))[:19]}Z  {kind:8}  {who:12}  {_about(kind, body)}".rstrip()
+    line = f"{item.seq:>8}  {str(body.get('ts', ''))[:19]}Z  {kind:8}  {who:12}  {_about(kind, body)}"
+    return printable(line.rstrip())
 
 
 def _about(kind: str, body: dict[str, object]) -> str:
@@ -35,7 +37,13 @@ def _about(kind: str, body: dict[str, object]) -> str:
 def whole(item: Item) -> str:
     """Everything a record says, indented."""
     fields = {"seq": item.seq, "hash": item.hash, **item.body}
-    return json.dumps(fields, ensure_ascii=False, indent=2) + "\n"
+    text = json.dumps(fields, ensure_ascii=False, indent=2)
+    return "".join(letter if letter.isprintable() or letter == "\n" else _escaped(letter) for letter in text) + "\n"
+
+
+def _escaped(letter: str) -> str:
+    """As JSON escapes it; such letters stand inside strings only."""
+    return json.dumps(letter)[1:-1]
 
 
 def latest(directory: str, size: int, wanted: Filter, limit: int) -> list[Item]:

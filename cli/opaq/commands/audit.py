@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 import sys
 from pathlib import Path
 
 from opaq import __version__
 from opaq.audit import cli, view
-from opaq.audit.chain import Chain
-from opaq.audit.keys import AGENT, EPOCH, IDENTITY, SEALED, KeyStore, Signer
-from opaq.audit.note import Verifier
-from opaq.audit.paths import default_paths
-from opaq.audit.read import Item, entries, examine
+from opaq.audit.layout import KINDS
+from opaq.audit.read import Item, entries
 from opaq.audit.report import Filter
-from opaq.audit.verdict import Level, Verification
+from opaq.audit.verdict import Verification
+from opaq.commands.audit_keys import keys
+from opaq.commands.audit_places import PLACE, READING, ask, examined, number, open_chain, places, read_bytes
 from opaq.commands.spec import Argument, Command, Context, Group, Option, Values
-from opaq.errors import AuditFailure, UsageError
+from opaq.errors import UsageError
 
 
 def log(context: Context, values: Values) -> int:
     """One line per record; the log is verified first."""
-    directory, _ = _places(context, values)
-    verified = _examined(context, values, directory)
+    directory, _ = places(context, values)
+    verified = examined(context, values, directory)
     wanted = _filter(values)
-    for item in view.latest(str(directory), verified.size, wanted, values.get("limit", 100)):
-        _put(view.line_of(item) + "\n")
+    found = view.latest(str(directory), verified.size, wanted, values.get("limit", 100))
+    _show(context, values, "".join(view.line_of(item) + "\n" for item in found))
     if values.get("follow"):
         for item in view.follow(str(directory), verified.size, wanted):
             _put(view.line_of(item) + "\n")
@@ -36,9 +33,9 @@ def log(context: Context, values: Values) -> int:
 
 def show(context: Context, values: Values) -> int:
     """One record, whole."""
-    directory, _ = _places(context, values)
-    verified = _examined(context, values, directory)
-    _put(view.whole(_one(directory, verified, values)))
+    directory, _ = places(context, values)
+    verified = examined(context, values, directory)
+    _show(context, values, view.whole(_one(directory, verified, values)))
     return 0
 
 
@@ -56,8 +53,8 @@ def verify(context: Context, values: Values) -> int:
 
 def checkpoint(context: Context, values: Values) -> int:
     """The signed head, on stdout."""
-    directory, _ = _places(context, values)
-    _examined(context, values, directory)
+    directory, _ = places(context, values)
+    examined(context, values, directory)
     sys.stdout.write((directory / "checkpoint").read_text())
     return 0
 
@@ -73,7 +70,7 @@ def anchor(context: Context, values: Values) -> int:
     chosen = [name for name in makers if values.get(name)]
     if len(chosen) != 1:
         raise UsageError("OPQ-A013", "exactly one kind of anchor is needed", hint="opaq audit anchor --help")
-    with _chain(context, values) as chain:
+    with open_chain(context, values) as chain:
         entry = makers[chosen[0]](chain, Path(values[chosen[0]]))
     context.console.note(f"record {entry.seq} tells of the anchor")
     return 0
@@ -85,7 +82,7 @@ def compare(context: Context, values: Values) -> int:
     from opaq.audit.verify import rebuilt_root
 
     first, second = (Path(values[name]) for name in ("first", "second"))
-    heads = [_bytes(path / "checkpoint" if path.is_dir() else path) for path in (first, second)]
+    heads = [read_bytes(path / "checkpoint" if path.is_dir() else path) for path in (first, second)]
     roots: dict[int, bytes] = {}
     for path in (first, second):
         if path.is_dir():
@@ -99,9 +96,9 @@ def prove_record(context: Context, values: Values) -> int:
     """A C2SP tlog-proof of one record, on stdout."""
     from opaq.audit import prove
 
-    directory, _ = _places(context, values)
-    _examined(context, values, directory)
-    _put(prove.proof(str(directory), _number(values["seq"]), (directory / "checkpoint").read_bytes()))
+    directory, _ = places(context, values)
+    examined(context, values, directory)
+    _put(prove.proof(str(directory), number(values["seq"]), (directory / "checkpoint").read_bytes()))
     return 0
 
 
@@ -109,9 +106,9 @@ def match(context: Context, values: Values) -> int:
     """The record whose output a file is; exit 1 when there is none."""
     from opaq.audit import prove
 
-    directory, _ = _places(context, values)
-    verified = _examined(context, values, directory)
-    found = prove.match(entries(str(directory), verified.size), _bytes(Path(values["file"])))
+    directory, _ = places(context, values)
+    verified = examined(context, values, directory)
+    found = prove.match(entries(str(directory), verified.size), read_bytes(Path(values["file"])))
     for item in found:
         _put(view.line_of(item) + "\n")
     if not found:
@@ -124,11 +121,11 @@ def report(context: Context, values: Values) -> int:
     from opaq.audit.report import draw
     from opaq.audit.report_formats import FORMATS, as_table
 
-    directory, _ = _places(context, values)
-    verified = _examined(context, values, directory)
+    directory, _ = places(context, values)
+    verified = examined(context, values, directory)
     drawn = draw(entries(str(directory), verified.size), _filter(values), verified)
     form = values.get("format", "table")
-    _put(as_table(drawn, _width()) if form == "table" else FORMATS[form](drawn))
+    _show(context, values, as_table(drawn, _width()) if form == "table" else FORMATS[form](drawn))
     return 0
 
 
@@ -137,10 +134,10 @@ def export(context: Context, values: Values) -> int:
     from opaq.audit import export as exports
     from opaq.audit import retain
 
-    directory, _ = _places(context, values)
-    verified = _examined(context, values, directory)
+    directory, _ = places(context, values)
+    verified = examined(context, values, directory)
     if values.get("records"):
-        seqs = [_number(word) for word in values["records"].split(",")]
+        seqs = [number(word) for word in values["records"].split(",")]
         fields = tuple(values.get("disclose", ()))
         _put(retain.bundle(str(directory), seqs, fields, (directory / "checkpoint").read_bytes()))
         return 0
@@ -151,90 +148,16 @@ def export(context: Context, values: Values) -> int:
     return 0
 
 
-def keys(context: Context, values: Values) -> int:
-    """list, init, rotate, revoke, export, encrypt."""
-    actions = {
-        "list": _list,
-        "init": _init,
-        "rotate": _rotate,
-        "revoke": _revoke,
-        "export": _export,
-        "encrypt": _encrypt,
-    }
-    action = actions.get(values.get("action", "list"))
-    if action is None:
-        raise UsageError("OPQ-A013", "unknown action of audit keys", hint=", ".join(actions))
-    return action(context, values)
-
-
-def _list(context: Context, values: Values) -> int:
-    with _store(context, values) as store:
-        kind = store.read(IDENTITY) if store.has(IDENTITY) else ""
-        where = (
-            "away" if not kind else "sealed" if kind.startswith(SEALED) else "ssh-agent" if kind == AGENT else "on disk"
-        )
-        _put(f"identity  {where:9}  {store.identity().vkey}\nepoch     on disk    {store.load(EPOCH).verifier.vkey}\n")
-    return 0
-
-
-def _init(context: Context, values: Values) -> int:
-    agent_key = None
-    if values.get("agent"):
-        from opaq.audit import agent
-
-        held = agent.keys()
-        if not held:
-            raise AuditFailure("OPQ-A007", "audit: ssh-agent holds no Ed25519 key", hint="ssh-add one")
-        agent_key = next((key for key, comment in held if comment == values["agent"]), held[0][0])
-    with _chain(context, values, agent_key) as chain:
-        context.console.note(f"{'made' if chain.created else 'exists'}: {chain.directory}")
-    return _export(context, values)
-
-
-def _rotate(context: Context, values: Values, *, revoke: bool = False) -> int:
-    with _store(context, values) as store, _chain(context, values) as chain:
-        entry = chain.rotate(_identity(context, store), revoke=revoke)
-    context.console.note(
-        f"record {entry.seq}: a new epoch key is in force; the old one was destroyed as far as this disk allows"
-    )
-    return 0
-
-
-def _revoke(context: Context, values: Values) -> int:
-    return _rotate(context, values, revoke=True)
-
-
-def _export(context: Context, values: Values) -> int:
-    with _store(context, values) as store:
-        _put(store.identity().vkey + "\n")
-    return 0
-
-
-def _encrypt(context: Context, values: Values) -> int:
-    from opaq.audit import seal
-
-    with _store(context, values) as store:
-        text = store.read(IDENTITY)
-        if text.startswith((SEALED, AGENT)):
-            raise UsageError("OPQ-A013", "the identity key is not in the clear on disk", hint="opaq audit keys list")
-        first, second = _ask(context, "new passphrase: "), _ask(context, "again: ")
-        if first != second or not first:
-            raise UsageError("OPQ-A013", "the passphrases differ or are empty", hint="try again")
-        sealed = seal.seal(text, first)
-        store.drop(IDENTITY)
-        store.write(IDENTITY, sealed)
-    context.console.note("the identity key is sealed; rotation asks for the passphrase from now on")
-    return 0
-
-
 def archive(context: Context, values: Values) -> int:
     """Move a full segment away and keep its root."""
     from opaq.audit import retain
 
-    directory, _ = _places(context, values)
-    _examined(context, values, directory)
-    with _chain(context, values) as chain:
-        entry = retain.archive_segment(chain, _number(values["first"]), Path(values["to"]))
+    if not values.get("to"):
+        raise UsageError("OPQ-A013", "a directory to move it to is needed", hint="opaq audit archive 0 --to DIR")
+    directory, _ = places(context, values)
+    examined(context, values, directory)
+    with open_chain(context, values) as chain:
+        entry = retain.archive_segment(chain, number(values["first"]), Path(values["to"]))
     context.console.note(f"record {entry.seq} tells of the archive")
     return 0
 
@@ -243,8 +166,8 @@ def erase(context: Context, values: Values) -> int:
     """Delete the disclosures of a record's withheld fields."""
     from opaq.audit import retain
 
-    with _chain(context, values) as chain:
-        entry = retain.erase(chain, _number(values["seq"]), tuple(values.get("field", ())))
+    with open_chain(context, values) as chain:
+        entry = retain.erase(chain, number(values["seq"]), tuple(values.get("field", ())))
     context.console.note(f"record {entry.seq} tells of the erasure; backups are yours to clean")
     return 0
 
@@ -255,41 +178,15 @@ def repair(context: Context, values: Values) -> int:
 
     if not values.get("accept_loss"):
         raise UsageError("OPQ-A013", "a repair loses records", hint="restore a backup, or say --accept-loss")
-    directory, keys_directory = _places(context, values)
-    done = go_on(directory, keys_directory, version=__version__, passphrase=lambda: _ask(context, "passphrase: "))
+    directory, keys_directory = places(context, values)
+    done = go_on(directory, keys_directory, version=__version__, passphrase=lambda: ask(context, "passphrase: "))
     lost = "an unknown number of" if done.claimed < 0 else str(max(0, done.claimed - done.kept))
     context.console.warn(f"{done.kept} records are kept, {lost} lost; what was set aside is in {done.aside}")
     return 0
 
 
-# Shared -----------------------------------------------------------------------------------
-
-
-def _places(context: Context, values: Values) -> tuple[Path, Path]:
-    directory, keys_directory = default_paths(context.env, values.get("log") or "default")
-    return (
-        Path(values["dir"]) if values.get("dir") else directory,
-        Path(values["keys_dir"]) if values.get("keys_dir") else keys_directory,
-    )
-
-
-def _trusted(context: Context, values: Values) -> list[Verifier]:
-    texts = list(values.get("key", ()))
-    if context.profile and not texts:
-        from opaq.profile.resolve import resolve  # reads the profile's files, only when one is named
-
-        texts = list(resolve(context.profile, context.env, cwd=context.cwd).trusted_keys)
-    return [key for text in texts for key in cli.trusted_keys(text)]
-
-
-def _examined(context: Context, values: Values, directory: Path) -> Verification:
-    if not os.path.lexists(directory):
-        raise AuditFailure("OPQ-A011", f"no audit log at {directory}", hint="run a query first, or give --dir")
-    return examine(str(directory), _trusted(context, values), level=Level.DEFAULT)
-
-
 def _one(directory: Path, verified: Verification, values: Values) -> Item:
-    seq = _number(values["seq"])
+    seq = number(values["seq"])
     found = next(entries(str(directory), min(seq + 1, verified.size), start=seq), None)
     if found is None:
         raise UsageError("OPQ-A013", f"no record {seq} here", hint="opaq audit log shows numbers")
@@ -297,68 +194,67 @@ def _one(directory: Path, verified: Verification, values: Values) -> Item:
 
 
 def _filter(values: Values) -> Filter:
-    return Filter(**{name: values.get(name, "") for name in Filter._fields})
+    wanted = Filter(**{name: values.get(name, "") for name in Filter._fields})
+    if wanted.kind and wanted.kind not in KINDS:
+        raise UsageError("OPQ-A013", "no record is of this kind", hint=f"one of {', '.join(sorted(KINDS))}")
+    return wanted._replace(since=_time(wanted.since), until=_time(wanted.until))
 
 
-def _chain(context: Context, values: Values, agent_key: bytes | None = None) -> Chain:
-    directory, keys_directory = _places(context, values)
-    host = os.uname().nodename
-    return Chain.open(directory, keys_directory, host=host, uid=os.getuid(), version=__version__, agent_key=agent_key)
+def _time(word: str) -> str:
+    """A prefix of RFC 3339 in UTC, which is what records are compared with as text."""
+    text = word.strip().replace(" ", "T").removesuffix("Z")
+    shape = "dddd-dd-ddTdd:dd:dd.dddddd"
+    if len(text) not in (0, 4, 7, 10, 13, 16, 19, *range(21, 27)) or any(
+        not (letter.isascii() and letter.isdigit()) if wanted == "d" else letter != wanted
+        for letter, wanted in zip(text, shape, strict=False)
+    ):
+        raise UsageError("OPQ-A013", "a time is expected", hint="UTC: 2026, 2026-11, 2026-11-22, 2026-11-22T09:30 ...")
+    return text
 
 
-def _store(context: Context, values: Values) -> KeyStore:
-    from opaq.audit.birth import log_id_at
-
-    directory, keys_directory = _places(context, values)
-    if not os.path.lexists(directory):
-        raise AuditFailure("OPQ-A011", f"no audit log at {directory}", hint="opaq audit keys init")
-    return KeyStore(keys_directory, log_id_at(directory))
+def _show(context: Context, values: Values, text: str) -> None:
+    """Through a pager when it is taller than the terminal and nothing follows it."""
+    tall = sys.stdout.isatty() and not values.get("follow") and text.count("\n") >= _terminal()[1]
+    if not (tall and _paged(context, values, text)):
+        _put(text)
 
 
-def _identity(context: Context, store: KeyStore) -> Signer:
-    return store.load(IDENTITY, lambda: _ask(context, "passphrase of the identity key: "))
+def _paged(context: Context, values: Values, text: str) -> bool:
+    """Whether a pager took it; a reader who leaves early is no error."""
+    import subprocess
 
+    from opaq.commands.query import pager  # only a tall answer on a terminal needs that room
 
-def _ask(context: Context, question: str) -> str:
-    if context.no_input or not sys.stdin.isatty():
-        raise UsageError(
-            "OPQ-A008", "a passphrase is needed and there is no terminal to ask", hint="run it in a terminal"
-        )
-    return getpass.getpass(question)
-
-
-def _number(word: str) -> int:
-    if not word.isascii() or not word.isdigit() or len(word) > 15:
-        raise UsageError("OPQ-A013", "a record's number is expected", hint="opaq audit log shows numbers")
-    return int(word)
-
-
-def _bytes(path: Path) -> bytes:
+    command = pager(context, values)
+    if not command:
+        return False
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError("OPQ-A013", f"{path} cannot be read", hint="give a readable file") from error
+        with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603
+            process.communicate(text.encode("utf-8", "replace"))
+    except OSError:  # there is no such pager
+        return False
+    return True
+
+
+def _terminal() -> tuple[int, int]:
+    """Columns and lines."""
+    import shutil
+
+    columns, lines = shutil.get_terminal_size((80, 24))
+    return columns, lines
 
 
 def _width() -> int:
     """Of the terminal, within what can be read; 80 elsewhere."""
-    import shutil
-
-    return max(60, min(120, shutil.get_terminal_size((80, 24)).columns)) if sys.stdout.isatty() else 80
+    return max(60, min(120, _terminal()[0])) if sys.stdout.isatty() else 80
 
 
 def _put(text: str) -> None:
     sys.stdout.write(text)
 
 
-_PLACE = (
-    Option(("--log",), "which log, when there are several", "NAME"),
-    Option(("--dir",), "a log directory elsewhere", "DIR", complete="file"),
-    Option(("--keys-dir",), "where the private keys are", "DIR", complete="file", hidden=True),
-)
-_READING = (*_PLACE, Option(("--key",), "a trusted public key: vkey or file (may be repeated)", "KEY", many=True))
 _FILTERS = (
-    Option(("--since",), "from this time on (RFC 3339 or a part of it)", "TIME"),
+    Option(("--since",), "from this time on, UTC (2026, 2026-11, 2026-11-22T09:30 ...)", "TIME"),
     Option(("--until",), "up to this time", "TIME"),
     Option(("--actor",), "one user, or agent:NAME", "NAME"),
     Option(("--database",), "one database", "NAME"),
@@ -378,9 +274,9 @@ COMMAND = Group(
                 ("opaq audit log --kind refused --since 2026-01", "what was refused this year"),
                 ("opaq audit log -f", "follow"),
             ),
-            options=(*_READING, *_FILTERS, Option(("-n", "--limit"), "how many (0: all)", "N", type=int), Option(("-f", "--follow"), "go on as records come")),
+            options=(*READING, *_FILTERS, Option(("-n", "--limit"), "how many (0: all)", "N", type=int), Option(("-f", "--follow"), "go on as records come")),
         ),
-        Command("show", "one record, whole", show, examples=(("opaq audit show 42", "record 42"),), arguments=(_SEQ,), options=_READING),
+        Command("show", "one record, whole", show, examples=(("opaq audit show 42", "record 42"),), arguments=(_SEQ,), options=READING),
         Command(
             "verify", "prove that the log is as it was written", verify,
             description=cli.help_text(),
@@ -400,7 +296,7 @@ COMMAND = Group(
                 Option(("--log",), "which log, when there are several", "NAME"),
             ),
         ),
-        Command("checkpoint", "print the signed head", checkpoint, examples=(("opaq audit checkpoint > today.note", "keep it elsewhere"),), options=_READING),
+        Command("checkpoint", "print the signed head", checkpoint, examples=(("opaq audit checkpoint > today.note", "keep it elsewhere"),), options=READING),
         Command(
             "anchor", "keep the head where its owner cannot take it back", anchor,
             examples=(
@@ -411,7 +307,7 @@ COMMAND = Group(
                 ("opaq audit anchor --rfc3161 answer.tsr", "the authority's answer"),
             ),
             options=(
-                *_PLACE,
+                *PLACE,
                 Option(("--file",), "copy it to a file", "FILE", complete="file"),
                 Option(("--git",), "commit it into a repository", "DIR", complete="file"),
                 Option(("--ssh",), "sign it with an ssh key", "FILE", complete="file"),
@@ -425,15 +321,15 @@ COMMAND = Group(
             examples=(("opaq audit compare old.note ~/.local/state/opaq/audit/default", "does the log still contain it"),),
             arguments=(Argument("first", "checkpoint or log", required=True, complete="file"), Argument("second", "checkpoint or log", required=True, complete="file")),
         ),
-        Command("prove", "a C2SP tlog-proof of one record", prove_record, examples=(("opaq audit prove 42 > 42.tlog-proof", "for others to check"),), arguments=(_SEQ,), options=_READING),
-        Command("match", "the record whose output a file is", match, examples=(("opaq audit match customers.csv", "which query wrote it"),), arguments=(Argument("file", "what was shown", required=True, complete="file"),), options=_READING),
+        Command("prove", "a C2SP tlog-proof of one record", prove_record, examples=(("opaq audit prove 42 > 42.tlog-proof", "for others to check"),), arguments=(_SEQ,), options=READING),
+        Command("match", "the record whose output a file is", match, examples=(("opaq audit match customers.csv", "which query wrote it"),), arguments=(Argument("file", "what was shown", required=True, complete="file"),), options=READING),
         Command(
             "report", "who saw which categories, when, why, masked how", report,
             examples=(
                 ("opaq audit report --since 2026-10 --key audit.vkey", "a table"),
                 ("opaq audit report --format html > access.html", "for the auditor, with controls"),
             ),
-            options=(*_READING, *_FILTERS, Option(("--format",), "table, markdown, html, csv or json", "FORMAT", choices=("table", "markdown", "html", "csv", "json"))),
+            options=(*READING, *_FILTERS, Option(("--format",), "table, markdown, html, csv or json", "FORMAT", choices=("table", "markdown", "html", "csv", "json"))),
         ),
         Command(
             "export", "events for a SIEM: OCSF, ECS or JSON lines; or records with proofs", export,
@@ -442,7 +338,7 @@ COMMAND = Group(
                 ("opaq audit export --records 41,42 --disclose reason", "lines, disclosures and proofs for an auditor"),
             ),
             options=(
-                *_READING, *_FILTERS,
+                *READING, *_FILTERS,
                 Option(("--format",), "ocsf, ecs or json", "FORMAT", choices=("ocsf", "ecs", "json")),
                 Option(("--from",), "first record", "N", type=int),
                 Option(("--records",), "a bundle of these records", "N,N"),
@@ -458,11 +354,11 @@ COMMAND = Group(
                 ("opaq audit keys init --agent work", "a new log whose identity lives in ssh-agent"),
             ),
             arguments=(Argument("action", "list, init, rotate, revoke, export, encrypt"),),
-            options=(*_PLACE, Option(("--agent",), "the comment of a key in ssh-agent", "COMMENT")),
+            options=(*PLACE, Option(("--agent",), "the comment of a key in ssh-agent", "COMMENT")),
         ),
-        Command("archive", "move a full segment away, keep its root", archive, examples=(("opaq audit archive 0 --to /mnt/cold", "the first 65,536 records"),), arguments=(Argument("first", "the segment's first record", required=True),), options=(*_READING, Option(("--to",), "directory that takes it", "DIR", complete="file"))),
-        Command("erase", "erase withheld fields of a record", erase, examples=(("opaq audit erase 42 --field reason", "the chain stays whole"),), arguments=(_SEQ,), options=(*_PLACE, Option(("--field",), "which (default: all)", "FIELD", many=True))),
-        Command("repair", "go on after damage, and say so for ever", repair, examples=(("opaq audit repair --accept-loss", "cut to the sound beginning"),), options=(*_PLACE, Option(("--accept-loss",), "yes, records will be lost"))),
+        Command("archive", "move a full segment away, keep its root", archive, examples=(("opaq audit archive 0 --to /mnt/cold", "the first 65,536 records"),), arguments=(Argument("first", "the segment's first record", required=True),), options=(*READING, Option(("--to",), "directory that takes it", "DIR", complete="file"))),
+        Command("erase", "erase withheld fields of a record", erase, examples=(("opaq audit erase 42 --field reason", "the chain stays whole"),), arguments=(_SEQ,), options=(*PLACE, Option(("--field",), "which (default: all)", "FIELD", many=True))),
+        Command("repair", "go on after damage, and say so for ever", repair, examples=(("opaq audit repair --accept-loss", "cut to the sound beginning"),), options=(*PLACE, Option(("--accept-loss",), "yes, records will be lost"))),
     ),
     examples=(
         ("opaq audit verify --key audit.vkey", "prove that the log is as it was written"),
