@@ -239,6 +239,7 @@ class Reading(Expressions):
         return conditioned(crossed(left), () if left.taint or not right.taint else (right,))
 
     def _deduplicate(self, pair: tuple[Flow, Flow], operator: SetOperator) -> None:
+        self.follow(*pair)
         if not any(map(self.is_tainted, pair)):
             return
         if not all(predicates.is_grantable_group(self, f) and f.taint for f in pair):
