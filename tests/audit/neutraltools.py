@@ -22,6 +22,7 @@ SIGSTORE_VERIFY = "@sigstore/verify@3.1.1"
 ECS_TYPES = "@elastic/ecs@8.11.5"
 """The types that Elastic publishes for ECS 8.11.0."""
 PACKAGES = {"openssl": "openssl", "jq": "jq", "node": "nodejs", "base64": "coreutils", "sha256sum": "coreutils"}
+GO_PACKAGES = ["golang-go", "golang-golang-x-mod-dev"]
 GO_SOURCES = Path("/usr/share/gocode")
 GIVEN = os.environ.get("OPAQ_NEUTRAL", "")
 
@@ -34,20 +35,20 @@ def prepare(place: Path) -> dict[str, str]:
         if not (place / "done").exists():
             _fetch(place)
             (place / "done").touch()
-    go = shutil.which("go") and (GO_SOURCES / "src/golang.org/x/mod/sumdb/note").is_dir()
     return {
         "openssl": _lacking("openssl", "base64"),
         "jq": _lacking("sha256sum", "jq"),
         "node": _lacking("node"),
         "sigstore": _lacking("node") or ("" if _sigstore(place) else "@sigstore/verify could not be had from npm"),
         "aics-tlog": "" if _imports(place) else "aics-tlog could not be had from PyPI",
-        "go": "" if go else "golang-go and golang-golang-x-mod-dev are not installed",
+        "go": "" if _go() else f"{' and '.join(GO_PACKAGES)} are not installed",
     }
 
 
 def _fetch(place: Path) -> None:
     if os.environ.get("OPAQ_TEST_INSTALL") == "1" or (os.environ.get("CI") and "OPAQ_TEST_INSTALL" not in os.environ):
         _install(sorted({package for tool, package in PACKAGES.items() if not shutil.which(tool)}))
+        _install([] if _go() else GO_PACKAGES)
     if GIVEN:
         for found in Path(GIVEN).iterdir():
             (place / found.name).symlink_to(found)
@@ -75,6 +76,10 @@ def _quietly(command: list[str]) -> None:
 def _lacking(*tools: str) -> str:
     missing = [tool for tool in tools if not shutil.which(tool)]
     return f"{', '.join(missing)} not installed" if missing else ""
+
+
+def _go() -> bool:
+    return bool(shutil.which("go")) and (GO_SOURCES / "src/golang.org/x/mod/sumdb/note").is_dir()
 
 
 def _sigstore(place: Path) -> bool:
