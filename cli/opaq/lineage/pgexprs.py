@@ -13,8 +13,9 @@ from collections.abc import Callable
 from opaq.engines.types import ResolvedNames
 from opaq.guard.catalogue import setting_nature
 from opaq.guard.types import Nature
+from opaq.lineage import pgdocuments
 from opaq.lineage.pgnatures import refined
-from opaq.lineage.pgnodes import MalformedTree, Node, array_texts, constant_text
+from opaq.lineage.pgnodes import Level, MalformedTree, Node, array_texts, constant_text
 from opaq.lineage.pgshapes import (
     CAST_NAMES,
     JSON_TYPES,
@@ -22,7 +23,6 @@ from opaq.lineage.pgshapes import (
     cast_nature,
     compared,
     constant_path,
-    is_null,
     step,
     type_of,
     width,
@@ -48,36 +48,11 @@ from opaq.lineage.query import (
     Subquery,
     Window,
 )
-from opaq.model.pattern import late
 
 _TRUTH = ("is true", "is not true", "is false", "is not false", "is unknown", "is not unknown")
-_JSON_PATH = late(r"(?:strict |lax )?\$((?:\.[A-Za-z_]\w*)*)\Z")
 _TEXT_TYPES = frozenset({25, 1043, 1042, 19, 18})
 _ARRAY_AGG_OF_ARRAYS = 4053
 """pg_proc.dat; arrays of different lengths make no array."""
-
-
-class Level:
-    """One query level: its range table, the source numbers given to it, and the level around it."""
-
-    def __init__(self, query: Node, parent: Level | None) -> None:
-        self.query = query
-        self.parent = parent
-        self.rtable = query.nodes("rtable")
-        self.numbers: list[int] = []
-
-    def entry(self, index: int) -> Node:
-        if not 1 <= index <= len(self.rtable):
-            raise MalformedTree
-        return self.rtable[index - 1]
-
-    def up(self, levels: int) -> Level:
-        level: Level = self
-        for _ in range(levels):
-            if level.parent is None:
-                raise MalformedTree
-            level = level.parent
-        return level
 
 
 class Expressions:
@@ -90,7 +65,7 @@ class Expressions:
         self._nature_of = nature_of
         self._parameters = parameters
         self._last_number = 0
-        self._tested: list[Expr] = []
+        self.tested: list[Expr] = []
         self._sublinks: list[int] = []
 
     def fresh(self) -> int:
@@ -341,18 +316,18 @@ class Expressions:
     def _case(self, node: Node, level: Level) -> Expr:
         arg = node.node("arg")
         if arg is not None:
-            self._tested.append(self.expr(arg, level))
+            self.tested.append(self.expr(arg, level))
         whens = node.nodes("args")
         conditions = tuple(self.expr(w.node("expr"), level) for w in whens)
         if arg is not None:
-            self._tested.pop()
+            self.tested.pop()
         otherwise = node.node("defresult")
         results = [self.expr(w.node("result"), level) for w in whens]
         results.append(self.expr(otherwise, level) if otherwise is not None else Constant(null=True))
         return Case(conditions, tuple(results))
 
     def _case_test(self, node: Node, level: Level) -> Expr:
-        return self._tested[-1] if self._tested else Opaque("a case test")
+        return self.tested[-1] if self.tested else Opaque("a case test")
 
     def _coalesce(self, node: Node, level: Level) -> Expr:
         args = self.exprs(node, "args", level)
@@ -388,37 +363,6 @@ class Expressions:
         if node.number("refcontainertype") in JSON_TYPES:
             return Path(base, tuple(step(s) for s in subscripts))
         return Path(base, ("[]",))
-
-    def _xml(self, node: Node, level: Level) -> Expr:
-        total = node.text("op") in ("0", "1", "2", "6", "IS_XMLCONCAT", "IS_XMLELEMENT", "IS_XMLFOREST")
-        return Call("xml expression", self.children(node, level), Nature.TOTAL if total else Nature.PARTIAL)
-
-    def _json_constructor(self, node: Node, level: Level) -> Expr:
-        function = node.node("func")
-        if function is not None and function.tag in ("AGGREF", "WINDOWFUNC"):
-            return self.expr(function, level)
-        args = self.exprs(node, "args", level) or self.exprs(node, "func", level)
-        total = node.text("type") in ("2", "6", "7")
-        return Call("json constructor", args, Nature.TOTAL if total else Nature.PARTIAL)
-
-    def _json_value(self, node: Node, level: Level) -> Expr:
-        return self.expr(node.node("formatted_expr") or node.node("raw_expr"), level)
-
-    def _json_query(self, node: Node, level: Level) -> Expr:
-        """JSON_VALUE and its kin: a constant path without ERROR or DEFAULT clauses is a path."""
-        spec, document = node.node("path_spec"), node.node("formatted_expr")
-        behaviours = [b for b in (node.node("on_error"), node.node("on_empty")) if b is not None]
-        plain = all(b.node("expr") is None or is_null(b.node("expr")) for b in behaviours)
-        quiet = plain and not any(b.text("btype") == "1" for b in behaviours)
-        text = constant_text(spec) if spec is not None and spec.tag == "CONST" else None
-        found = _JSON_PATH.match(text) if text is not None and spec is not None and type_of(spec) == 25 else None
-        if quiet and found is not None and not node.nodes("passing_values"):
-            return Path(self.expr(document, level), tuple(found.group(1).split(".")[1:]), as_text=True)
-        nature = Nature.TOTAL if quiet else Nature.PARTIAL
-        return Call("json query", self.children(node, level), nature)
-
-    def _json_test(self, node: Node, level: Level) -> Expr:
-        return Call("is json", self.children(node, level), Nature.TOTAL)
 
     def _ambient(self, node: Node, level: Level) -> Expr:
         return Call("current value", (), Nature.AMBIENT)
@@ -486,11 +430,11 @@ _METHODS: dict[str, Callable[[Expressions, Node, Level], Expr]] = {
     "COALESCEEXPR": Expressions._coalesce,
     "MINMAXEXPR": Expressions._min_max,
     "SQLVALUEFUNCTION": Expressions._ambient,
-    "XMLEXPR": Expressions._xml,
-    "JSONCONSTRUCTOREXPR": Expressions._json_constructor,
-    "JSONVALUEEXPR": Expressions._json_value,
-    "JSONEXPR": Expressions._json_query,
-    "JSONISPREDICATE": Expressions._json_test,
+    "XMLEXPR": pgdocuments.xml,
+    "JSONCONSTRUCTOREXPR": pgdocuments.json_constructor,
+    "JSONVALUEEXPR": pgdocuments.json_value,
+    "JSONEXPR": pgdocuments.json_query,
+    "JSONISPREDICATE": pgdocuments.json_test,
     "NULLTEST": Expressions._null_test,
     "BOOLEANTEST": Expressions._truth_test,
     "COERCETODOMAIN": Expressions._domain,

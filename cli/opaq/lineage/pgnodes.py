@@ -74,6 +74,29 @@ class Node:
         return texts[1:] if texts[:1] in (["o"], ["i"], ["b"]) else texts
 
 
+class Level:
+    """One query level: its range table, the source numbers given to it, and the level around it."""
+
+    def __init__(self, query: Node, parent: Level | None) -> None:
+        self.query = query
+        self.parent = parent
+        self.rtable = query.nodes("rtable")
+        self.numbers: list[int] = []
+
+    def entry(self, index: int) -> Node:
+        if not 1 <= index <= len(self.rtable):
+            raise MalformedTree
+        return self.rtable[index - 1]
+
+    def up(self, levels: int) -> Level:
+        level: Level = self
+        for _ in range(levels):
+            if level.parent is None:
+                raise MalformedTree
+            level = level.parent
+        return level
+
+
 def read(text: str) -> Value:
     """The tree of a text: a list for `({QUERY ...})`."""
     root: list[Value] = []
@@ -188,6 +211,31 @@ def array_texts(node: Node) -> list[str] | None:
         found.append(body[at + 4 : at + size].decode("utf-8", "replace"))
         at += (size + 3) & ~3
     return found
+
+
+def plain_keys(node: Node) -> tuple[str, ...] | None:
+    """The keys of a jsonpath constant that is nothing but keys below the root, `$.a.b` (jsonpath.c); else None.
+
+    An item is its kind, the distance to the next one and, of a key, its length and text, each on a boundary of four.
+    """
+    raw = constant_bytes(node) if node.number("consttype") == 4072 else None
+    data = _varlena(raw)[4:] if raw is not None else b""
+    keys: list[str] = []
+    at = 0
+    while at < len(data):
+        kind, place = data[at], (at + 4) & ~3
+        following, length = (int.from_bytes(data[i : i + 4], "little") for i in (place, place + 4))
+        if kind == _KEY:
+            keys.append(data[place + 8 : place + 8 + length].decode("utf-8", "replace"))
+        elif kind != _ROOT or at:
+            return None
+        if not following:
+            return tuple(keys)
+        at += following
+    return None
+
+
+_KEY, _ROOT = 25, 27
 
 
 def numeric_text(body: bytes) -> str:

@@ -13,8 +13,9 @@ from collections.abc import Callable
 from opaq.engines.types import ResolvedNames
 from opaq.guard.relations import is_system
 from opaq.guard.types import Dialect, Nature
-from opaq.lineage.pgexprs import Expressions, Level
-from opaq.lineage.pgnodes import MalformedTree, Node, Value, read
+from opaq.lineage.pgdocuments import table_function
+from opaq.lineage.pgexprs import Expressions
+from opaq.lineage.pgnodes import Level, MalformedTree, Node, Value, read
 from opaq.lineage.query import (
     Call,
     Column,
@@ -267,9 +268,7 @@ class Builder(Expressions):
         node = entry.node("tablefunc")
         if node is None:
             raise MalformedTree
-        name = "json_table" if node.text("functype") == "1" else "xmltable"
-        call = Call(name, self.children(node, level), Nature.PARTIAL, returns_rows=True)
-        return Generated(number, (call,), column_names(entry))
+        return Generated(number, (table_function(self, node, level),), column_names(entry))
 
     def _cte(self, entry: Node, number: int, level: Level) -> Source:
         owner = level.up(entry.number("ctelevelsup"))
