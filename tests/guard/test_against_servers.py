@@ -15,9 +15,13 @@ from hypothesis import strategies as st
 from pymysql.constants import CLIENT
 
 import servers
+from asking import admitted, opened
 from opaq.errors import OpaqError, Refused
 from opaq.guard.admit import admit
 from opaq.guard.types import Dialect, LexerSettings
+from opaq.model.address import Address
+from opaq.model.secret import Secret
+from targets import Target
 
 BOUNDED = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 HOSTILE = (
@@ -362,3 +366,26 @@ def test_no_mutant_reaches_mysql(planted_mysql: pymysql.Connection, text: str) -
                 pass
         cursor.execute("select (select count(*) from kept), (select count(*) from ran)")
         assert cursor.fetchone() == (1, 0)
+
+
+def test_a_built_in_that_was_replaced_is_nobodys_built_in(postgres_server: servers.Server) -> None:
+    """In a transaction of its own database, since a catalog belongs to everyone."""
+    given = postgres_server
+    address = Address("postgresql", host=given.host, port=given.port, user=given.user, database="opaq_guard_replaced")
+    login = {"host": given.host, "port": given.port, "user": given.user, "password": given.password}
+    with psycopg.connect(**login, dbname=given.database or "postgres", autocommit=True) as connection:
+        connection.execute("drop database if exists opaq_guard_replaced")
+        connection.execute("create database opaq_guard_replaced")
+        try:
+            with psycopg.connect(**login, dbname="opaq_guard_replaced") as own:
+                own.execute(
+                    "create or replace function pg_catalog.initcap(text) returns text language sql as 'select $1'"
+                )
+            secret = Secret(given.password) if given.password else None
+            with opened(Target(address, secret)) as session:
+                names = session.examine(admitted(session, "select initcap('a'), lower('B'), lpad('c', 2)"), {}).names
+            kinds = {name: (schema, built_in) for schema, name, built_in in names.functions.values()}
+            assert kinds["lower"] == kinds["lpad"] == ("pg_catalog", True)
+            assert kinds["initcap"] == ("pg_catalog (replaced)", False)
+        finally:
+            connection.execute("drop database opaq_guard_replaced with (force)")
