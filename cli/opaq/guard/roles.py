@@ -13,7 +13,10 @@ RECIPES: dict[Dialect, tuple[tuple[str, str], ...]] = {
         ("read-only and bounded in time by default", "ALTER ROLE {role} SET default_transaction_read_only = on"),
         ("", "ALTER ROLE {role} SET statement_timeout = '30s'"),
         ("", "ALTER ROLE {role} SET idle_in_transaction_session_timeout = '2min'"),
-        ("", "ALTER ROLE {role} SET temp_file_limit = '256MB'"),
+        (
+            "bounded in temporary files; without it opaq can only go by the plan",
+            "ALTER ROLE {role} SET temp_file_limit = '256MB'",
+        ),
         ("reading, and nothing else", "GRANT CONNECT ON DATABASE {database} TO {role}"),
         ("", "GRANT USAGE ON SCHEMA {schema} TO {role}"),
         ("", "GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}"),
