@@ -60,7 +60,10 @@ CODES: dict[str, tuple[str, str]] = {
             " the named key directory away."
         ),
     ),
-    "OPQ-A011": ("no log at this place", "Give the directory of a log, or run a query first."),
+    "OPQ-A011": (
+        "no log at this place",
+        "Give the directory of a log with --dir, or run a query first: the log begins with it. `opaq profile path` says where logs are kept.",
+    ),
     "OPQ-A012": (
         "log does not verify",
         "Reports, exports and proofs are made from a verified log only. `opaq audit verify` names every fault.",
@@ -164,8 +167,14 @@ CODES: dict[str, tuple[str, str]] = {
         "table or view not found",
         "No relation of that name is visible to the role. `opaq describe` lists what is.",
     ),
-    "OPQ-D003": ("column not found", "`opaq describe TABLE` lists the columns."),
-    "OPQ-D004": ("syntax error", "The database does not understand the statement at the position given."),
+    "OPQ-D003": (
+        "column not found",
+        "None of the tables read has it. `opaq describe TABLE` lists the columns; a text in double quotes is a name, not a text.",
+    ),
+    "OPQ-D004": (
+        "syntax error",
+        "The database does not understand the statement at the position given: look at the word there and the one before it.",
+    ),
     "OPQ-D005": (
         "function or operator not found",
         "No function of that name takes arguments of these types; a cast may be missing.",
@@ -178,17 +187,35 @@ CODES: dict[str, tuple[str, str]] = {
         "value does not fit an operation",
         "A stored value or a literal could not be converted, or was out of range. Which one is not shown.",
     ),
-    "OPQ-D008": ("write in a read-only session", "opaq reads only."),
+    "OPQ-D008": (
+        "write in a read-only session",
+        "opaq reads only, in a session that the server keeps read-only and a transaction that ends in ROLLBACK. Ask with a SELECT.",
+    ),
     "OPQ-D009": ("cell too large", "One cell is above the limit for a cell; select a part of it."),
     "OPQ-D010": ("row too large", "One row is above the limit for a row; select fewer columns or parts of them."),
-    "OPQ-D011": ("database out of resources", "Memory, disk, temporary space or a limit of the server was exhausted."),
-    "OPQ-D012": ("statement cancelled", "The statement was cancelled on the server."),
+    "OPQ-D011": (
+        "database out of resources",
+        "Memory, disk, temporary space or a limit of the server was exhausted. Ask for fewer rows, sort less, or filter earlier.",
+    ),
+    "OPQ-D012": (
+        "statement cancelled",
+        "Somebody else ended the statement on the server, or the server is shutting down. Run it again.",
+    ),
     "OPQ-D013": ("conflict with another session", "A deadlock or serialization failure; run the statement again."),
     "OPQ-D014": ("ambiguous name", "Several relations of the statement have a column of that name; qualify it."),
-    "OPQ-D015": ("types do not match", "Values of types that do not go together are compared or combined."),
+    "OPQ-D015": (
+        "types do not match",
+        "Values of types that do not go together are compared or combined; cast one of them.",
+    ),
     "OPQ-D016": ("column neither grouped nor aggregated", "Add the column to GROUP BY, or aggregate it."),
-    "OPQ-D017": ("parameter cannot be bound", "A parameter has no value, or one that its type does not take."),
-    "OPQ-D018": ("action not allowed in this session", "The session's authorizer allows reading only."),
+    "OPQ-D017": (
+        "parameter cannot be bound",
+        "A parameter has no value, or one that its type does not take. Write :name in the statement and give -p name=value, or -p name:int=5 where a number is wanted.",
+    ),
+    "OPQ-D018": (
+        "action not allowed in this session",
+        "The session's authorizer allows reading tables, views and the functions of the catalogue, and nothing else.",
+    ),
     # G: guard
     "OPQ-G001": ("no statement", "The text holds white space and comments only. Give one SQL statement."),
     "OPQ-G002": (
@@ -357,13 +384,17 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-L012": (
         "rows chosen in the order of a masked column",
-        "LIMIT takes the first rows, and where ORDER BY leaves rows equal the engine's own order may follow a masked"
-        " column. Select what is ordered by, too, and write LIMIT as a number at the end of the statement.",
+        (
+            "LIMIT takes the first rows, and where ORDER BY leaves rows equal the engine's own order may follow a masked"
+            " column. Select what is ordered by, too, and write LIMIT as a number at the end of the statement."
+        ),
     ),
     "OPQ-L013": (
         "too many rows in the order of a masked column",
-        "Rows may come in the order of a masked column: of an index, of groups, of a join. They are shown in another"
-        " order, which takes having all of them. Ask for fewer rows.",
+        (
+            "Rows may come in the order of a masked column: of an index, of groups, of a join. They are shown in another"
+            " order, which takes having all of them. Ask for fewer rows."
+        ),
     ),
     "OPQ-L101": (
         "too many different questions about a masked column",
@@ -449,8 +480,8 @@ CODES: dict[str, tuple[str, str]] = {
     "OPQ-P014": (
         "setting not allowed in a project file",
         (
-            "A project's .opaq.toml may choose a profile and tighten limits; it may never set a host, a command or a policy"
-            " that loosens. Put the setting into the profile itself."
+            "A project's .opaq.toml may choose a profile, tighten limits and mask categories more; it may never set a host, a"
+            " command or a policy that loosens. Put the setting into the profile itself."
         ),
     ),
     "OPQ-P015": (
@@ -477,8 +508,14 @@ CODES: dict[str, tuple[str, str]] = {
         "statement timed out",
         "The statement was cancelled on the server at its deadline (--timeout, or the profile's timeout).",
     ),
-    "OPQ-T002": ("waited too long for a lock", "Another session holds a lock that the statement needs."),
-    "OPQ-T003": ("server did not answer in time", "The connection was not made within --connect-timeout."),
+    "OPQ-T002": (
+        "waited too long for a lock",
+        "Another session holds a lock that the statement needs, as a migration does. opaq waits a short time only; run the statement again later.",
+    ),
+    "OPQ-T003": (
+        "server did not answer in time",
+        "The connection was not made within --connect-timeout. Check host, port and firewall, or raise it.",
+    ),
     "OPQ-P051": (
         "catalog file that is not one",
         "The catalog holds keys or values that a catalog does not have. Correct the place that is named, or write it anew with `opaq scan`.",
@@ -513,7 +550,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-P105": (
         "policies that extend each other",
-        "The chain of extends comes back to where it began.",
+        "The chain of extends comes back to where it began. Take one of the names out of its `extends`.",
     ),
     "OPQ-P106": (
         "policy file is not TOML",
@@ -545,7 +582,7 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-P121": (
         "wrong type in a policy",
-        "The key has a value of the wrong kind.",
+        "The key has a value of the wrong kind: a text where a list is expected, a text where a number is. The message says which is expected.",
     ),
     "OPQ-P122": (
         "wrong value in a policy",
@@ -618,16 +655,25 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-U010": ("unknown format", "The formats are listed by `opaq query --help`."),
     "OPQ-U011": ("format needs a file", "Binary formats are never written to a terminal or pipe: give -o FILE."),
-    "OPQ-U012": ("output file cannot be written", "The directory of -o FILE does not exist or is not writable."),
-    "OPQ-U020": ("engine not known", "The profile's engine is none of postgresql, mysql, sqlite."),
+    "OPQ-U012": (
+        "output file cannot be written",
+        "Its directory does not exist or is not writable, or its name is a directory's. Choose another place.",
+    ),
+    "OPQ-U020": (
+        "engine not known",
+        "The profile's engine is none of postgresql, mysql (for MariaDB, too) and sqlite.",
+    ),
     "OPQ-U021": (
         "table or column not found",
         "`opaq describe` lists what the profile's role may see; `opaq describe --search TEXT` finds tables by name.",
     ),
     "OPQ-U022": ("TLS mode not known", "Known are default, verify-full, verify-ca, require and, on loopback, disable."),
-    "OPQ-U023": ("TLS disabled off loopback", "Plain text is for loopback and sockets only."),
+    "OPQ-U023": (
+        "TLS disabled off loopback",
+        'Plain text is for loopback and sockets only: off the machine, passwords and rows would be readable on the way. Use `tls.mode = "verify-full"` with `tls.ca`, or an ssh tunnel.',
+    ),
     "OPQ-U024": ("connection option not allowed", "Options that could weaken a session are not taken from a profile."),
-    "OPQ-U025": ("no SQLite file named", "A SQLite profile needs a path."),
+    "OPQ-U025": ("no SQLite file named", "A SQLite profile needs a path: `opaq profile add NAME --sqlite FILE`."),
     "OPQ-U090": (
         "result cut although completeness was required",
         "--fail-on-truncate was given and rows were left behind. Raise --limit, or leave the option out.",

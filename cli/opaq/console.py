@@ -96,8 +96,7 @@ class Console:
             lines += self._place(error.position)
         if error.why:
             lines.append(f"  {self.paint('why', BOLD)}: {plain(error.why)}")
-        if error.hint:
-            lines.append(f"  {self.paint('help', GREEN)}: {plain(error.hint)}")
+        lines.append(f"  {self.paint('help', GREEN)}: {plain(error.way_out)}")
         self.say("\n".join(lines))
 
     def progress(self, row_count: int, expected: int | None = None) -> None:

@@ -83,6 +83,11 @@ class OpaqError(Exception):
         self.why = why
         self.position = position
 
+    @property
+    def way_out(self) -> str:
+        """The hint; without one, where the code is explained."""
+        return self.hint or f"opaq help {self.code} says more"
+
 
 class UsageError(OpaqError):
     """A flag, configuration, profile, policy or catalog that cannot be used as given."""

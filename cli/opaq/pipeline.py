@@ -234,6 +234,7 @@ def read_policy(profile: Profile) -> Policy:
         profile.policies,
         user_directory=profile.policies_directory.parent,
         system_directory=profile.system_policies_directory.parent,
+        project=profile.project_policy,
     )
 
 

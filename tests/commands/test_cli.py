@@ -398,3 +398,18 @@ def test_a_mistyped_word_after_help_is_answered_with_the_near_one(opaq: Run) -> 
 
 def test_an_empty_value_is_not_judged(opaq: Run) -> None:
     assert opaq("policy", "test").returncode == 2
+
+
+def test_a_project_makes_the_policy_stricter_and_never_looser(opaq: Run, tmp_path: Path) -> None:
+    asked = ("query", "--csv", "select email, name, city from customers order by id limit 1")
+    before = opaq(*asked).stdout.splitlines()[1].split(",")
+    (tmp_path / ".opaq.toml").write_text(
+        '[categories]\n"contact.email" = { mask = "redact" }\n'
+        '"person.name" = { mask = "keep", predicates = "allow" }\n"address.city" = { mask = "redact" }\n'
+    )
+    email, name, city = opaq(*asked).stdout.splitlines()[1].split(",")
+    assert (email, city) == ("[email]", "[city]")
+    assert name == before[1] != "keep"
+    (tmp_path / ".opaq.toml").write_text('[categories]\n"custom.x" = { list = "/etc/passwd", mask = "redact" }\n')
+    refused = opaq(*asked)
+    assert (refused.returncode, "OPQ-P014" in refused.stderr) == (2, True)

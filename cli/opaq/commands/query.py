@@ -70,7 +70,7 @@ def run(context: Context, values: Values) -> int:
 def watch(context: Context, values: Values, text: str) -> int:
     """Again and again on a terminal, until interrupted; every run is a query of its own, with its own record."""
     if not sys.stdout.isatty() or values.get("output"):
-        raise UsageError("OPQ-U008", "--watch needs a terminal")
+        raise UsageError("OPQ-U008", "--watch needs a terminal", hint="leave it out, or leave -o and the pipe out")
     seconds = positive(values["watch"], "--watch") or 1.0
     while True:
         head = f"every {seconds:g} s, {time.strftime('%H:%M:%S')}; Ctrl-C ends"

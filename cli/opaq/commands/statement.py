@@ -67,7 +67,7 @@ def request_of(context: Context, values: Values, profile: Profile, text: str, **
 
 def positive(seconds: float | None, flag: str) -> float | None:
     if seconds is not None and not 0 < seconds < 10**6:
-        raise UsageError("OPQ-U001", f"{flag} must be a number of seconds above 0")
+        raise UsageError("OPQ-U001", f"{flag} must be a number of seconds above 0", hint=f"{flag} 30")
     return seconds
 
 
@@ -96,7 +96,9 @@ def _read(file: str) -> bytes:
         with open(file, "rb") as stream:
             return stream.read(MAX_STATEMENT_BYTES + 1)
     except OSError as error:
-        raise UsageError("OPQ-U005", f"cannot read {file}: {os.strerror(error.errno or 0)}") from None
+        raise UsageError(
+            "OPQ-U005", f"cannot read {file}: {os.strerror(error.errno or 0)}", hint="check the path after -f"
+        ) from None
 
 
 def decoded(raw: bytes) -> str:
@@ -115,6 +117,15 @@ def decoded(raw: bytes) -> str:
     return text
 
 
+FORMS = {
+    "int": "digits, as in -p id:int=42",
+    "float": "a number, as in -p rate:float=0.5",
+    "bool": "true or false",
+    "bytes": "hexadecimal digits, as in -p key:bytes=00ff",
+    "null": "-p name:null takes no value",
+}
+"""What a typed parameter looks like."""
+
 Bound = dict[str, "str | int | float | bool | bytes | None"]
 
 
@@ -131,7 +142,9 @@ def bind(given: tuple[str, ...]) -> tuple[Bound, dict[str, str]]:
         name, _, kind = head.partition(":")
         kind = kind or "text"
         if not name.isidentifier() or (not mark and kind != "null") or name in values:
-            raise UsageError("OPQ-U004", f"parameter {number} is not NAME=VALUE, or its name repeats")
+            raise UsageError(
+                "OPQ-U004", f"parameter {number} is not NAME=VALUE, or its name repeats", hint="-p id:int=42"
+            )
         if mark == "@":
             raw = _read_text(raw)
         values[name] = _typed(raw, kind, name)
@@ -171,5 +184,5 @@ def _typed(raw: str, kind: str, name: str) -> str | int | float | bool | bytes |
         if kind == "null" and not raw:
             return None
     except (ValueError, KeyError):
-        raise UsageError("OPQ-U004", f'parameter "{name}" is not of type {kind}') from None
+        raise UsageError("OPQ-U004", f'parameter "{name}" is not of type {kind}', hint=FORMS[kind]) from None
     raise UsageError("OPQ-U004", f'parameter "{name}" has an unknown type', hint="text, int, float, bool, bytes, null")

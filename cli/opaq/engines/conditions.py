@@ -37,8 +37,8 @@ BAD_VALUE = Reaction(
     "a value did not fit an operation of the statement",
     "look at casts, dates and divisions; a parameter takes a type, as in -p id:int=5",
 )
-READ_ONLY = Reaction("OPQ-D008", "the statement would write, and the session is read-only")
-RESOURCES = Reaction("OPQ-D011", "the database ran out of a resource")
+READ_ONLY = Reaction("OPQ-D008", "the statement would write, and the session is read-only", "ask with a SELECT")
+RESOURCES = Reaction("OPQ-D011", "the database ran out of a resource", "ask for fewer rows, sorts and joins")
 CONFLICT = Reaction("OPQ-D013", "the statement collided with another session", "run it again", retryable=True)
 AMBIGUOUS = Reaction("OPQ-D014", "a name in the statement is ambiguous", "qualify it with its table")
 BAD_TYPES = Reaction("OPQ-D015", "types in the statement do not go together", "a cast may be missing")

@@ -135,7 +135,7 @@ def _least(choose: Callable[[Sequence[T]], T], stated: Sequence[T | None]) -> T 
 
 def refuse_loosening(layer: Layer, prescribed: Layer | None) -> None:
     """A user's (or a project's) layer may not declare harmless what stands above it. Raises UsageError with the rule."""
-    above = "the project file" if prescribed is None else "the system policy"
+    above = "the profile's policy" if prescribed is None else "the system policy"
     for rule in layer.columns:
         if rule.category == NONE or (rule.mask is not None and rule.mask.name == "keep"):
             hint = "a project file may only tighten" if prescribed is None else "put it into the system policy"

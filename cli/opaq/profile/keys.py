@@ -87,6 +87,8 @@ PROJECT_KEYS: dict[str, str] = {
     **{k: PROFILE_KEYS[k] for k in ("policy", "limit", "max_limit", "timeout", "require_reason")},
 }
 """A project's .opaq.toml: choose a profile and tighten, nothing else."""
+PROJECT_POLICY = ("categories", "unreviewed")
+"""Also of .opaq.toml: a layer of policy, which can only make the profile's own stricter."""
 
 CHOICES: dict[str, tuple[str, ...]] = {
     "engine": ("postgresql", "mysql", "sqlite"),
@@ -122,6 +124,19 @@ def flatten(table: Mapping[str, Any], keys: Mapping[str, str], path: Path) -> di
             raise _unknown(key, keys, path)
         flat[key] = _checked(key, kind, value, path)
     return flat
+
+
+def policy_of_project(told: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    """The layer of policy in a project file. Raises UsageError OPQ-P014: custom categories read files of their own."""
+    layer = {key: told[key] for key in PROJECT_POLICY if key in told}
+    categories = layer.get("categories", {})
+    if isinstance(categories, Mapping) and any(name.partition(".")[0] == "custom" for name in categories):
+        raise UsageError(
+            "OPQ-P014",
+            f"{_where(path, 'categories')}: custom categories may not be set by a project file",
+            hint="put them into a policy of your own",
+        )
+    return layer
 
 
 def _walk(table: Mapping[str, Any], keys: Mapping[str, str], prefix: str = "") -> list[tuple[str, Any]]:

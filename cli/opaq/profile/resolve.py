@@ -21,10 +21,10 @@ from typing import Any
 from opaq.errors import UsageError
 from opaq.model.address import Address, Tls
 from opaq.model.pattern import late
-from opaq.model.record import field, record
+from opaq.model.record import field, record, replace
 from opaq.profile import ambient
 from opaq.profile.files import SYSTEM_DIRECTORY, Places, places, read_toml
-from opaq.profile.keys import CHOICES, CONFIG_KEYS, PROFILE_KEYS, PROJECT_KEYS, flatten, nearest
+from opaq.profile.keys import CHOICES, CONFIG_KEYS, PROFILE_KEYS, PROJECT_KEYS, flatten, nearest, policy_of_project
 from opaq.profile.types import PasswordSource, Profile, Setting, Tunnel
 
 PROJECT_FILE = ".opaq.toml"
@@ -79,7 +79,10 @@ def resolve(
     """
     where = places(env, system)
     project_path = find_project(cwd, where.home)
-    project = flatten(read_toml(project_path) or {}, PROJECT_KEYS, project_path) if project_path else {}
+    told = read_toml(project_path) or {} if project_path else {}
+    project_policy = policy_of_project(told, project_path) if project_path else {}
+    plain = {key: value for key, value in told.items() if key not in project_policy}
+    project = flatten(plain, PROJECT_KEYS, project_path) if project_path else {}
     config_path = where.config / "config.toml"
     config = flatten(read_toml(config_path) or {}, CONFIG_KEYS, config_path)
     name, chosen_by = choose(name, env, project, config, where)
@@ -88,7 +91,7 @@ def resolve(
         layers.append(Layer(str(project_path), {k: v for k, v in project.items() if k != "profile"}, binding=True))
     chosen = _merge(layers)
     ambient.fill(chosen.values, chosen.origins, env, where)
-    return _profile(name, chosen_by, chosen, where)
+    return replace(_profile(name, chosen_by, chosen, where), project_policy=project_policy)
 
 
 def find_project(cwd: Path, home: Path) -> Path | None:

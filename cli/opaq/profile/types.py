@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from opaq.model.address import Address
 from opaq.model.record import field, record
@@ -78,3 +80,5 @@ class Profile:
     mask_key: PasswordSource = field(default_factory=lambda: PasswordSource("none"))
     """Where the key behind tokens is; `none`: it is the installation's, in `keys_directory`."""
     settings: tuple[Setting, ...] = ()
+    project_policy: Mapping[str, Any] = field(default_factory=dict)
+    """What a project's .opaq.toml says about categories; it can only tighten."""

@@ -128,7 +128,7 @@ def problem(error: OpaqError) -> dict[str, object]:
         "kind": error.kind,
         "message": error.message,
         "retryable": error.retryable,
-        "hint": error.hint,
+        "hint": error.way_out,
         "why": error.why,
         "exit_code": int(error.exit_code),
     }
