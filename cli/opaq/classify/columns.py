@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
-from opaq.classify import eav, judge, neighbours
+from opaq.classify import eav, first_look, judge, neighbours
 from opaq.errors import ConnectionFailed, Interrupted, OpaqError
 from opaq.model.batch import Batch, Cell
 from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName, StoredColumn
@@ -121,7 +121,7 @@ def _detect(
     relation: Relation, columns: list[StoredColumn], sample: Sampler | None, policy: Policy
 ) -> Iterable[tuple[ColumnRef, Finding, bool]]:
     """Names first, then one sample for what they leave open. The last part: may it be remembered?"""
-    first = {c.name: judge.by_name(relation, c, policy.custom) for c in columns}
+    first = {c.name: first_look.by_name(relation, c, policy.custom) for c in columns}
     asked = {c.name for c in columns if first[c.name].wants_values and sample is not None}
     cells, failed = _sample(relation, asked, sample) if asked and sample is not None else ({}, False)
     seen = _weigh(cells, first, policy) if cells else {}
@@ -138,7 +138,7 @@ def _detect(
 
 
 def _weigh(
-    cells: Mapping[str, list[Cell]], first: Mapping[str, judge.FirstLook], policy: Policy
+    cells: Mapping[str, list[Cell]], first: Mapping[str, first_look.FirstLook], policy: Policy
 ) -> dict[str, ValueEvidence]:
     """What the sampled values of each column say."""
     from opaq.classify import values  # 15 ms of patterns and names, only when values are looked at

@@ -1,207 +1,24 @@
-"""One column: evidence of name, type, key and values -> category, likelihood and reasons.
+"""One column with its values: evidence of name and values -> category, likelihood and reasons.
 
-Weights: a name that decides needs values only to refine it; a name that suggests
-gives way when type, table or values speak against it; a name that hints needs
-values or a table of persons; values alone decide when nearly all of them are of
-one kind. The order of the rules in `conclude` is the order of trust.
+The order of the rules in `_by_values` is the order of trust: a name that decides,
+values that are nearly all of one kind, a name that the values support, guesses for
+a name that says nothing, persons by the dictionary, and last what stands inside
+longer texts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from opaq.classify import guess, lexicon, names
+from opaq.classify import lexicon, names
+from opaq.classify.first_look import TEXT_KINDS, FirstLook, finding
 from opaq.classify.names import NameEvidence
-from opaq.model.catalog import ColumnRef, Relation, RelationKind, StoredColumn
-from opaq.model.finding import NONE, Category, Evidence, Finding, Likelihood
-from opaq.model.record import record
+from opaq.model.catalog import Relation, StoredColumn
+from opaq.model.finding import NONE, Category, Evidence, Finding
 from opaq.model.schema import Kind
-from opaq.policy.types import CustomCategory
 
 if TYPE_CHECKING:
     from opaq.classify.values import ValueEvidence
-
-_TEXT_KINDS: Final = frozenset({Kind.TEXT, Kind.JSON, Kind.ARRAY, Kind.COMPOSITE, Kind.DYNAMIC, Kind.BYTES, Kind.OTHER})
-_NUMBER_KINDS: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
-_NUMBER_FAMILIES: Final = ("id", "fin", "health", "contact.phone", "person.age", "address.postal_code", "person.birth_date", "secret", "geo", "custom", "person.gender", "person.marital")  # fmt: skip
-_SHORT_PHRASE: Final = 4
-"""Abbreviations mean several things (`cpf`, `pan`, `pfx`): values too short for one of them say that another is meant."""
-_TRUTH_KINDS: Final = frozenset({Kind.BOOLEAN, Kind.UUID, Kind.ENUM})
-_FLAG_FAMILIES: Final = ("special", "health.data", "person.gender")
-_SMALL_NUMBERS: Final = frozenset({"smallint", "int2", "tinyint", "mediumint", "year", "bit"})
-
-
-@record
-class FirstLook:
-    """What name, type and keys say before any value was seen."""
-
-    name: NameEvidence
-    category: Category | None
-    evidence: tuple[Evidence, ...]
-    wants_values: bool
-    mute: bool = False
-    """The name says nothing at all (`c7`)."""
-    thing: str = ""
-    """A token of the name that stands for a thing or an organisation (`brand`, `company`)."""
-    settled: Finding | None = None
-    """Not None: no value can change it."""
-
-
-def by_name(relation: Relation, column: StoredColumn, custom: Sequence[CustomCategory] = ()) -> FirstLook:
-    """Look at a column without its values."""
-    fixed = _fixed(relation, column)
-    if fixed is not None:
-        return FirstLook(names.NOTHING, None, (), wants_values=False, settled=fixed)
-    own = _custom_name(column.name, custom)
-    if own is not None:
-        reason = Evidence("policy", f'name "{column.name}" is listed for {own}')
-        return FirstLook(
-            names.NOTHING, own, (reason,), wants_values=False, settled=_finding(relation, column, own, 5, reason)
-        )
-    evidence = names.read(column.name, relation.name.name)
-    undecided = evidence.category is None or (evidence.weight == lexicon.HINTS and evidence.category != "person.name")
-    if undecided and (not evidence.denied_by or evidence.phrase == ""):
-        evidence = _from_table(column, relation) or _clinical(column, relation) or _from_comment(column) or evidence
-    category, reasons = _typed(evidence, relation, column)
-    mute = category is None and guess.is_mute(column.name)
-    wanted = (mute and column.kind not in _TRUTH_KINDS) or _wants_values(column, evidence, category)
-    return FirstLook(evidence, category, reasons, wanted, mute, names.thing_in(column.name))
-
-
-def _fixed(relation: Relation, column: StoredColumn) -> Finding | None:
-    """What neither name nor value changes: system tables, storage of search indexes, keys, truth values."""
-    if relation.kind in (RelationKind.SYSTEM, RelationKind.SHADOW) or (relation.engine or "").lower() in _VOCABULARIES:
-        reason = Evidence("type", f"{relation.kind.value} that can carry values of other tables")
-        return _finding(relation, column, "secret.system", 5, reason)
-    if relation.kind is RelationKind.SEQUENCE:
-        return _finding(relation, column, NONE, 1, Evidence("type", "sequence"))
-    if column.kind in (Kind.TIME, Kind.INTERVAL):
-        return _finding(relation, column, NONE, 1, Evidence("type", f"{column.kind.value} values"))
-    if column.kind in _NUMBER_KINDS and (column.primary_key or column.references is not None):
-        return _finding(relation, column, NONE, 1, Evidence("key", "number that is a key"))
-    return None
-
-
-_VOCABULARIES: Final = frozenset({"fts5vocab", "fts4aux", "fts3tokenize", "dbstat", "sqlite_stmt", "sqlite_dbpage"})
-
-
-def _custom_name(name: str, custom: Sequence[CustomCategory]) -> Category | None:
-    folded = names.fold(name)
-    return next((c.name for c in custom if any(names.fold(n) == folded for n in c.names)), None)
-
-
-_TABLE_FAMILIES: Final = (
-    "health.data",
-    "fin.salary",
-    "contact",
-    "address.street",
-    "secret",
-    "fin.card",
-    "fin.iban",
-    "id.national",
-)
-
-
-def _from_table(column: StoredColumn, relation: Relation) -> NameEvidence | None:
-    """`amount` in `salaries`, `description` in `diagnoses`: the table names what the column leaves open."""
-    words = [w for w in names.tokens(column.name) if not w.isdigit()]
-    if not words or not all(w in lexicon.GENERIC_COLUMNS for w in words):
-        return None
-    table = names.read(relation.name.name)
-    if table.category is None or table.weight < lexicon.SUGGESTS or not table.category.startswith(_TABLE_FAMILIES):
-        return None
-    return NameEvidence(table.category, lexicon.SUGGESTS, f"{table.phrase} {' '.join(words)}")
-
-
-def _clinical(column: StoredColumn, relation: Relation) -> NameEvidence | None:
-    """A row that names its patient says with every code, description and result something about their health."""
-    words = [w for w in names.tokens(column.name) if not w.isdigit()]
-    if (
-        not words
-        or words[-1] not in lexicon.CLINICAL_COLUMNS
-        or not all(w in lexicon.CLINICAL_COLUMNS or w in lexicon.CLINICAL_FILLERS for w in words)
-    ):
-        return None
-    beside = [c.name for c in relation.columns if not lexicon.PATIENT_COLUMNS.isdisjoint(names.tokens(c.name))]
-    if not beside or is_charge(relation):
-        return None
-    return NameEvidence("health.data", lexicon.DECIDES, f"{' '.join(words)} beside {beside[0]}")
-
-
-def is_charge(relation: Relation) -> bool:
-    """Invoices, payments and appointments name patients too, but mostly say what was paid."""
-    return not lexicon.CHARGE_TABLES.isdisjoint(names.tokens(relation.name.name))
-
-
-def _from_comment(column: StoredColumn) -> NameEvidence | None:
-    """The first words of a database comment, read like a name; sentences about something else say too little."""
-    if not column.comment:
-        return None
-    head = " ".join(column.comment.split()[:4])
-    found = names.read(head)
-    return (
-        NameEvidence(found.category, lexicon.SUGGESTS, "comment")
-        if found.category is not None and found.weight == 3
-        else None
-    )
-
-
-def _typed(
-    evidence: NameEvidence, relation: Relation, column: StoredColumn
-) -> tuple[Category | None, tuple[Evidence, ...]]:
-    """The name's category where the type can hold it, else what the type itself says."""
-    if column.kind is Kind.NETWORK and not evidence.denied_by:
-        network = "id.device" if "mac" in column.native.lower() else "net.ip"
-        return network, (Evidence("type", f"type {column.native}"),)
-    category = evidence.category
-    if category is None:
-        return None, ()
-    if not _can_hold(column, category):
-        return None, (Evidence("type", f'name says "{evidence.phrase}", but {column.kind.value} values cannot be one'),)
-    if category.startswith("person.") and not lexicon.ANIMAL_TABLES.isdisjoint(names.tokens(relation.name.name)):
-        return None, (Evidence("name", "describes an animal"),)
-    if category == "bio.photo" and names.table_context(relation.name.name) == "thing":
-        return None, (Evidence("name", "picture of a thing"),)
-    if category.startswith(("geo", "address.city", "health.data")) and _is_place(relation):
-        return None, (Evidence("name", "describes a public place, not a person"),)
-    kind = "comment" if evidence.phrase == "comment" else "name"
-    words = "comment of the column" if kind == "comment" else f'name says "{evidence.phrase}"'
-    return category, (Evidence(kind, words),)
-
-
-def _is_place(relation: Relation) -> bool:
-    return any(w in lexicon.PLACE_TABLES for w in names.tokens(relation.name.name))
-
-
-def _can_hold(column: StoredColumn, category: Category) -> bool:
-    """Whether values of a type can be of a category at all."""
-    kind = column.kind
-    if kind is Kind.BOOLEAN:
-        return category.startswith(_FLAG_FAMILIES)
-    if kind in (Kind.DATE, Kind.TIMESTAMP, Kind.TIMESTAMPTZ):
-        return category == "person.birth_date"
-    if kind is Kind.UUID:
-        return category in ("id.device", "health.id") or category.startswith("secret.")
-    if kind in _NUMBER_KINDS:
-        return category.startswith(_NUMBER_FAMILIES)
-    if kind is Kind.FLOAT:
-        return category.startswith(("geo", "fin.salary", "person.age", "health.data"))
-    return True
-
-
-def _wants_values(column: StoredColumn, evidence: NameEvidence, category: Category | None) -> bool:
-    """Whether a sample could tell more than the name did."""
-    settled = category is not None and evidence.weight == lexicon.DECIDES
-    if column.kind in _TEXT_KINDS:
-        refined = column.kind in (Kind.JSON, Kind.ARRAY, Kind.BYTES) or category == "id.national"
-        return not settled or refined or len(evidence.phrase) <= _SHORT_PHRASE
-    if column.kind in _NUMBER_KINDS and settled:
-        return len(evidence.phrase) <= _SHORT_PHRASE
-    if column.kind in _NUMBER_KINDS:
-        base = column.native.lower().partition("(")[0].split(" ")[0]
-        return not evidence.harmless and not evidence.denied_by and base not in _SMALL_NUMBERS
-    return False
 
 
 def conclude(
@@ -210,8 +27,8 @@ def conclude(
     """The finding of a column from everything known about it; `seen` None: no values were asked for."""
     if first.settled is not None:
         return first.settled
-    if failed and first.category is None and column.kind in _TEXT_KINDS:
-        return _finding(relation, column, "text.free", 3, Evidence("type", "its values could not be looked at"))
+    if failed and first.category is None and column.kind in TEXT_KINDS:
+        return finding(relation, column, "text.free", 3, Evidence("type", "its values could not be looked at"))
     if seen is None or seen.distinct == 0:
         return _by_first_look(relation, column, first)
     return _by_values(relation, column, first, seen)
@@ -221,8 +38,8 @@ def _by_first_look(relation: Relation, column: StoredColumn, first: FirstLook) -
     """No values to ask: a hint alone does not decide."""
     weight = lexicon.DECIDES if column.kind is Kind.NETWORK else first.name.weight
     if first.category is None or weight < lexicon.SUGGESTS:
-        return _finding(relation, column, NONE, 2, *(first.evidence or _unsuspicious(first.name)))
-    return _finding(relation, column, first.category, 2 + weight, *first.evidence)
+        return finding(relation, column, NONE, 2, *(first.evidence or _unsuspicious(first.name)))
+    return finding(relation, column, first.category, 2 + weight, *first.evidence)
 
 
 def _unsuspicious(evidence: NameEvidence) -> tuple[Evidence, ...]:
@@ -244,29 +61,29 @@ def _by_values(relation: Relation, column: StoredColumn, first: FirstLook, seen:
         return _document(relation, column, first, seen)
     strong = _whole(seen)
     if strong == "contact.phone" and _is_postal(first, seen):
-        return _finding(relation, column, "address.postal_code", 4, *first.evidence, *_guessed_reasons(seen))
+        return finding(relation, column, "address.postal_code", 4, *first.evidence, *_guessed_reasons(seen))
     if first.category is not None and _too_short(first.category, seen):
-        return _finding(
+        return finding(
             relation, column, NONE, 2, Evidence("pattern", f'"{first.name.phrase}" would have longer values')
         )
     if first.category is not None and first.name.weight == lexicon.DECIDES:
         return _confirmed(relation, column, first, first.category, seen, strong)
     if strong is not None:
-        return _finding(relation, column, _refined(first.category, strong), 5, *first.evidence, *_shape_reasons(seen))
+        return finding(relation, column, _refined(first.category, strong), 5, *first.evidence, *_shape_reasons(seen))
     if first.category is not None and _supports(first, first.category, relation, seen):
         return _confirmed(relation, column, first, first.category, seen, None)
     if seen.guessed is not None and first.category is None:
-        return _finding(relation, column, seen.guessed[0], 4, Evidence("dictionary", seen.guessed[1]))
+        return finding(relation, column, seen.guessed[0], 4, Evidence("dictionary", seen.guessed[1]))
     people = _people(first, relation, seen)
     mixed = _mixed(seen) if not (people and seen.words <= _NAME_WORDS) else None
     if mixed is not None:
-        return _finding(relation, column, mixed, 4, *_within_reasons(seen))
+        return finding(relation, column, mixed, 4, *_within_reasons(seen))
     if people:
         reason = Evidence(
             "dictionary", f"{round(100 * seen.people)} % of the values are names of persons in the dictionary"
         )
-        return _finding(relation, column, "person.name", 4, *first.evidence, reason)
-    return _finding(relation, column, NONE, 2, *_unsuspicious(first.name), _nothing_seen(seen))
+        return finding(relation, column, "person.name", 4, *first.evidence, reason)
+    return finding(relation, column, NONE, 2, *_unsuspicious(first.name), _nothing_seen(seen))
 
 
 _SHORTEST: Final = {
@@ -304,15 +121,15 @@ def _document(relation: Relation, column: StoredColumn, first: FirstLook, seen: 
         paths = tuple(p for p in paths if not p[1].startswith(("person.gender", "person.age", "health.data")))
     if not paths:
         if first.category is not None and first.name.weight == lexicon.DECIDES:
-            return _finding(relation, column, first.category, 4, *first.evidence)
-        return _finding(
+            return finding(relation, column, first.category, 4, *first.evidence)
+        return finding(
             relation, column, NONE, 2, Evidence("pattern", f"no sensitive path in {seen.distinct} documents")
         )
     listed = ", ".join(path for path, _ in paths[:4]) + (" ..." if len(paths) > 4 else "")
     reason = Evidence("pattern", f"documents hold personal data at {listed}")
     named = first.category if first.name.weight == lexicon.DECIDES else None
-    finding = _finding(relation, column, named or "text.free", 5, *first.evidence, reason)
-    return Finding(finding.category, finding.likelihood, finding.evidence, finding.source, finding.column, paths)
+    told = finding(relation, column, named or "text.free", 5, *first.evidence, reason)
+    return Finding(told.category, told.likelihood, told.evidence, told.source, told.column, paths)
 
 
 def _whole(seen: ValueEvidence) -> Category | None:
@@ -332,8 +149,8 @@ def _confirmed(
 ) -> Finding:
     """The name's category, refined or overruled by values that prove something else."""
     if strong is not None:
-        return _finding(relation, column, _refined(category, strong), 5, *first.evidence, *_shape_reasons(seen))
-    return _finding(relation, column, category, 2 + max(first.name.weight, 2), *first.evidence)
+        return finding(relation, column, _refined(category, strong), 5, *first.evidence, *_shape_reasons(seen))
+    return finding(relation, column, category, 2 + max(first.name.weight, 2), *first.evidence)
 
 
 def _refined(named: Category | None, seen: Category) -> Category:
@@ -472,11 +289,3 @@ def _within_reasons(seen: ValueEvidence) -> tuple[Evidence, ...]:
 
 def _nothing_seen(seen: ValueEvidence) -> Evidence:
     return Evidence("pattern", f"none of {seen.distinct} sampled values is of a known kind")
-
-
-def _finding(
-    relation: Relation, column: StoredColumn, category: Category, likelihood: int, *evidence: Evidence
-) -> Finding:
-    return Finding(
-        category, Likelihood(min(5, likelihood)), tuple(evidence), column=ColumnRef(relation.name, column.name)
-    )

@@ -19,8 +19,8 @@ from opaq.model.finding import NONE, Category, Evidence, Finding, Likelihood
 from opaq.model.schema import Kind
 
 if TYPE_CHECKING:
+    from opaq.classify.first_look import FirstLook
     from opaq.classify.hints import Hints
-    from opaq.classify.judge import FirstLook
     from opaq.classify.values import ValueEvidence
 
 _TELLING: Final = (
@@ -217,7 +217,8 @@ class _Table:
     def houses(self) -> None:
         """Small numbers right after the name of a street."""
         for street, number in pairwise(self.order):
-            if self.category(street) == "address.street" and self._is_house_number(number):
+            named = street not in self.seen or not self._hints(street).house_numbers
+            if named and self.category(street) == "address.street" and self._is_house_number(number):
                 self.place(number, "address.street", "pattern", f"house numbers after {street}")
 
     def _is_house_number(self, name: str) -> bool:

@@ -103,7 +103,7 @@ _PLATES: Final = (
     ("Brazilian", re.compile(r"[A-Z]{3}-?\d[A-Z0-9]\d{2}")),
 )  # fmt: skip
 _TELLING_PLATES: Final = 5
-"""Fewer values of the form may be codes of articles."""
+"""Fewer values of the form may be codes of articles, as are many with the same letters (`ABC-1000`, `ABC-1001`)."""
 
 
 def plates(texts: Sequence[str]) -> tuple[str, int] | None:
@@ -113,5 +113,7 @@ def plates(texts: Sequence[str]) -> tuple[str, int] | None:
     for country, pattern in _PLATES:
         count = sum(pattern.fullmatch(t.strip()) is not None for t in texts)
         if count >= 0.95 * len(texts) and sum(" " in t or "-" in t for t in texts) >= 0.5 * count:
-            return country, count
+            letters = {"".join(c for c in t if c.isalpha()) for t in texts}
+            if country == "German" or len(letters) >= 0.5 * len(texts):
+                return country, count
     return None
