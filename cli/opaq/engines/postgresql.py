@@ -201,7 +201,7 @@ class PostgresSession:
 
         arguments = [types.parameter(values[name])[1] for name in statement.parameters]
         try:
-            return postgresql_plan.walked(self.wire, self._name, arguments)
+            return postgresql_plan.walked(self.wire, self._name, arguments, catalog)
         except ServerError as error:
             raise self.failure(error, statement) from None
 

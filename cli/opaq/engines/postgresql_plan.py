@@ -12,36 +12,38 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from opaq.engines.walks import Indexes, Walk, sorted_by
-from opaq.model.catalog import ColumnRef, RelationName
+from opaq.model.catalog import Catalog, ColumnRef, RelationName
 
 if TYPE_CHECKING:
     from opaq.engines.postgresql_wire import Wire
 
 _KEYS = """
 SELECT n.nspname, t.relname, i.relname, k.n, a.attname
-FROM pg_catalog.pg_index x
-JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+FROM pg_catalog.pg_class i
+JOIN pg_catalog.pg_index x ON x.indexrelid = i.oid
 JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
 JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-CROSS JOIN pg_catalog.generate_series(1, x.indnkeyatts) AS k(n)
-JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND (
-  a.attnum = x.indkey[k.n - 1]
-  OR (x.indkey[k.n - 1] = 0 AND EXISTS (
-    SELECT FROM pg_catalog.pg_depend d WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = i.oid
-    AND d.refobjid = t.oid AND d.refobjsubid = a.attnum)))
-WHERE i.relname = ANY ($1::text[])
+CROSS JOIN LATERAL unnest(x.indkey::int2[]) WITH ORDINALITY AS k(attribute, n)
+CROSS JOIN LATERAL (
+  SELECT k.attribute AS number WHERE k.attribute <> 0
+  UNION ALL
+  SELECT d.refobjsubid FROM pg_catalog.pg_depend d WHERE k.attribute = 0
+  AND d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = i.oid AND d.refobjid = t.oid
+) c
+JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = c.number AND a.attnum > 0
+WHERE i.relname = ANY ($1::text[]) AND k.n <= x.indnkeyatts
 ORDER BY 1, 2, 3, 4, 5
 """
 """Columns of every key; of an expression, all columns the index depends on."""
 _EQUALITY = r'[(.]"?{}"?\)?(?:::[\w ]+(?:\(\d+\))?)? (?:=|IS NULL)'
 
 
-def walked(wire: Wire, name: bytes, arguments: list[bytes | None]) -> frozenset[ColumnRef]:
+def walked(wire: Wire, name: bytes, arguments: list[bytes | None], catalog: Catalog) -> frozenset[ColumnRef]:
     """Columns in whose order rows of the prepared statement may come. Raises ServerError."""
     given = f"({', '.join(map(_literal, arguments))})" if arguments else ""
     [(text,)] = wire.ask(f"EXPLAIN (FORMAT JSON, VERBOSE, COSTS OFF) EXECUTE {name.decode()}{given}")
     scans = [node for plan in json.loads(text or "[]") for node in _nodes(plan["Plan"]) if "Index Name" in node]
-    scans = [node for node in scans if node["Node Type"] in ("Index Scan", "Index Only Scan")]
+    scans = [n for n in scans if n["Node Type"] in ("Index Scan", "Index Only Scan") and not _finds_one(n, catalog)]
     if not scans:
         return frozenset()
     indexes = _keys(wire, sorted({node["Index Name"] for node in scans}))
@@ -52,6 +54,17 @@ def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
     yield node
     for child in node.get("Plans", ()):
         yield from _nodes(child)
+
+
+def _finds_one(node: dict[str, Any], catalog: Catalog) -> bool:
+    """A walk that holds a primary key to one value has nothing to sort; the usual one, and known without asking."""
+    relation = catalog.relations.get(RelationName(node.get("Schema", ""), node.get("Relation Name", "")))
+    keys = [column.name for column in relation.columns if column.primary_key] if relation else []
+    return bool(keys) and all(_is_held(key, node) for key in keys)
+
+
+def _is_held(column: str, node: dict[str, Any]) -> bool:
+    return re.search(_EQUALITY.format(re.escape(column)), node.get("Index Cond", "")) is not None
 
 
 def _keys(wire: Wire, names: list[str]) -> Indexes:
@@ -68,11 +81,10 @@ def _keys(wire: Wire, names: list[str]) -> Indexes:
 
 
 def _walk(node: dict[str, Any], indexes: Indexes) -> Walk:
-    condition = node.get("Index Cond", "")
     held = 0
     for _, keys in indexes.get(node["Index Name"], ())[:1]:
         for columns in keys:
-            if len(columns) != 1 or not re.search(_EQUALITY.format(re.escape(columns[0])), condition):
+            if len(columns) != 1 or not _is_held(columns[0], node):
                 break
             held += 1
     return Walk(node["Index Name"], held)
