@@ -124,9 +124,7 @@ def understand(request: Request, profile: Profile, policy: Policy, session: Sess
     return Understanding(statement, testimony, catalog, findings, traced, plan, session.server, digest, sent)
 
 
-def examined(
-    text: str, testimony: Testimony, request: Request, policy: Policy, session: Session
-) -> Statement | None:
+def examined(text: str, testimony: Testimony, request: Request, policy: Policy, session: Session) -> Statement | None:
     """The statement without its LIMIT, admitted and prepared like any other; None when its result would be another."""
     statement = admitted(replace(request, text=text), policy, session.dialect, session.lexer)
     return statement if session.examine(statement, request.values).schema == testimony.schema else None
@@ -193,7 +191,7 @@ class Delivery:
         with interrupts.on_cancel(session.cancel):
             reader = session.execute(self.understood.sent.statement, self.request.values, limits, bulk=bulk)
             try:
-                self.output.begin(reader.schema, self.understood.plan.decisions)
+                self.output.begin(self.understood.named_types(reader.schema), self.understood.plan.decisions)
                 if arrangement is not None:
                     return self.arrange(reader, arrangement)
                 overlapped(reader, self.mask, self.write, cancel=session.cancel)

@@ -8,7 +8,9 @@ from opaq.lineage.types import Trace
 from opaq.mask.types import MaskPlan
 from opaq.model.catalog import Catalog, ColumnRef
 from opaq.model.finding import Finding
-from opaq.model.record import record
+from opaq.model.lineage import Lineage, Transformation
+from opaq.model.record import record, replace
+from opaq.model.schema import Schema
 
 
 @record
@@ -36,3 +38,19 @@ class Understanding:
     catalog_digest: str
     """Over the classification of every column of the statement's relations."""
     sent: Sent
+
+    def named_types(self, schema: Schema) -> Schema:
+        """The schema with the declared type of a stored column where an engine tells no type of its own (SQLite)."""
+        if len(schema.fields) != len(self.plan.decisions):
+            return schema
+        fields = zip(schema.fields, self.plan.decisions, strict=True)
+        return Schema(tuple(f if f.native else replace(f, native=self._declared(d.lineage)) for f, d in fields))
+
+    def _declared(self, lineage: Lineage) -> str:
+        """Empty for what is computed, and for what several columns end in."""
+        if [origin.transformation for origin in lineage.origins] != [Transformation.IDENTITY]:
+            return ""
+        ref = lineage.origins[0].column
+        relation = self.catalog.relations.get(ref.relation)
+        stored = relation.column(ref.column) if relation is not None else None
+        return stored.native if stored is not None else ""
