@@ -16,6 +16,9 @@ NUMERIC: Final = b"0123456789 .:/-"
 LONGEST_NUMERIC: Final = 25
 """Bytes and characters of a number, date or time."""
 _NUMERIC_CELLS: Final = NUMERIC + b"\0"
+_TOKEN_CHARACTERS: Final = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-"
+TOKENS: Final = bytes(120 if c in _TOKEN_CHARACTERS else 32 for c in range(256))
+"""Token characters as x, everything else a blank."""
 _LETTERS: Final = b"abcdefghijklmnopqrstuvwxyz"
 _BLANKS: Final = bytes(c if 97 <= c <= 122 or 48 <= c <= 57 or c >= 0xC0 else 32 for c in range(256))
 _SHAPE: Final = bytes.maketrans(b"0123456789" + _LETTERS + _LETTERS.upper(), b"0" * 10 + b"a" * 26 + b"A" * 26)

@@ -23,7 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from opaq.classify.canvas import Canvas, Found, has_digit, in_cells
+from opaq.classify.canvas import TOKENS, Canvas, Found, has_digit, in_cells
 from opaq.classify.detectors import secrets, text
 from opaq.classify.detectors.secrets import Hit
 from opaq.classify.identifying import WeakShapes, identifiers, weak_verdict
@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from opaq.classify.custom import Matcher
 
 _CERTAIN = Strength.CERTAIN
-_TOKEN_CHARACTERS: Final = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-"
-_TOKENS: Final = bytes(120 if c in _TOKEN_CHARACTERS else 32 for c in range(256))
 _TOKEN_RUN: Final = b"x" * 16
 
 
@@ -179,7 +177,7 @@ def _numbers(canvas: Canvas, weak: WeakShapes, name: str) -> Iterator[Found]:
 
 def _tokens(canvas: Canvas) -> Iterator[Found]:
     """Long runs of token characters: vendor tokens, JWT, wallets."""
-    runs = canvas.data.translate(_TOKENS)
+    runs = canvas.data.translate(TOKENS)
     position = runs.find(_TOKEN_RUN)
     whole, data, heads = canvas.text, canvas.data, secrets.heads()
     while position >= 0:

@@ -15,14 +15,14 @@ only finding is an e-mail address is told in place (`in_place`).
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, reduce
 from typing import Final, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from opaq.classify import in_place
-from opaq.classify.canvas import LONGEST_NUMERIC, NUMERIC
+from opaq.classify.canvas import LONGEST_NUMERIC, NUMERIC, TOKENS
 from opaq.classify.detectors import secrets, vendors
 from opaq.classify.outlines import NOTHING, outline_of
 from opaq.classify.speech import BEFORE_CAPITALS, BIRTH_WORDS, SECRET_WORDS, STREET_ENDINGS, STREET_WORDS
@@ -31,7 +31,7 @@ from opaq.model.bytewise import Array, data, number, only, repeats, text, transl
 _MARKS = r"[A-Z@$\x{80}-\x{10FFFF}\x00]|%40|://|-----|\}|pbkdf2|bcrypt_|argon2|scrypt|0x|1[qp]"
 """Capitals, addresses, keys and digests. NUL: a canvas reads it as another character."""
 _NUMBERS = (
-    r"[0-9][0-9 .\-/()_:]{5,}[0-9]|[+(] ?\(?[0-9]|[a-z]{2}[0-9]{2}[0-9a-z]{11}|[0-9]{7}-[a-z]"  # identifiers: 7 characters
+    r"(?:^|[^0-9A-Za-z_])[0-9][0-9 .\-/()_:]{5,}[0-9]|[+(] ?\(?[0-9]|(?:^|[^0-9A-Za-z])[a-z]{2}[0-9]{2}[0-9a-z]{11}"  # identifiers: 7 characters
     r"|[0-9]\.[0-9]|:[0-9a-f]{0,4}:|[0-9a-f]{1,2}-[0-9a-f]{1,2}-|[0-9a-f]{4}\.[0-9a-f]{4}\.|point"  # networks, places
 )
 _NUMERIC = r"^[0-9 .:/\-]{1,25}$"
@@ -109,7 +109,10 @@ def that_matter(array: Array) -> Array:
     """Of every row, whether a detector could find something in it; false for NULL and ''."""
     if only(array.slice(0, _GLANCE), NUMERIC) and only(array, NUMERIC):
         return _numbers_that_matter(array)
-    matter = true(pc.match_substring_regex(array, _anything()))
+    patterns = [_anything(), _beside_numbers()]
+    if _RUN in data(array).translate(TOKENS):
+        patterns.append(_tokens())
+    matter = true(reduce(pc.or_, [pc.match_substring_regex(array, pattern) for pattern in patterns]))
     found = array.filter(matter)
     numeric = pc.match_substring_regex(found, _NUMERIC)
     if not pc.any(numeric).as_py():
@@ -118,6 +121,7 @@ def that_matter(array: Array) -> Array:
 
 
 _GLANCE: Final = 16
+_RUN: Final = b"x" * 16
 
 
 def distinct(array: Array) -> int:
@@ -165,18 +169,23 @@ def may_hold(shape: str) -> bool:
     return shape == _OTHER or len(shape) > LONGEST_NUMERIC or outline_of(shape.encode()) is not NOTHING
 
 
+# three patterns, not one: in a column of hashes, all of them together have more states than RE2 keeps (8 us a row)
+
+
 @cache
 def _anything() -> str:
-    """All of it in one pattern, because RE2 takes 115 ns a row whatever it looks for. What the words of addresses and
-    births introduce has a digit, before or after them."""
-    prefixes = map(re.escape, secrets.literal_prefixes())
+    return "|".join([_MARKS, _NUMBERS, *map(re.escape, secrets.literal_prefixes()), _words(SECRET_WORDS)])
+
+
+@cache
+def _beside_numbers() -> str:
+    """Words of addresses and births; what they introduce has a digit, before or after them."""
     endings = "|".join(e.decode("latin-1").strip() for e in STREET_ENDINGS if e.isascii())
     spoken = f"(?:{_words(STREET_WORDS - BEFORE_CAPITALS | BIRTH_WORDS)}|(?:{endings})(?:[^a-z0-9]|$))"
-    return "|".join(
-        [_MARKS, _NUMBERS, *prefixes, _tokens(), _words(SECRET_WORDS), f"(?s:[0-9].*{spoken}|{spoken}.*[0-9])"]
-    )
+    return f"(?s:[0-9].*{spoken}|{spoken}.*[0-9])"
 
 
+@cache
 def _tokens() -> str:
     """The beginnings of long runs of token characters at which a token is looked for (`cells`)."""
     heads = "|".join(map(re.escape, sorted(secrets.heads())))
