@@ -30,6 +30,8 @@ SHOWN = [
     ("SELECT query FROM pg_catalog.pg_stat_activity", "bare"),
     ("VALUES ((SELECT email FROM customers WHERE id = 3))", "bare"),
     ("SELECT id FROM customers c FULL JOIN (SELECT id FROM orders) o USING (id)", "clear"),
+    ("SELECT sum(CASE WHEN email = 'x' THEN 1 ELSE 0 END) FROM customers", "computed"),
+    ("SELECT json_object_agg(email, id), array_agg(lower(email)) FROM customers", "computed computed"),
 ]
 
 REFUSED = [
@@ -49,6 +51,20 @@ REFUSED = [
     ("SELECT count(*) FROM customers, generate_series(1, 999) g WHERE ssn = g::text", "OPQ-L006"),
     ("SELECT id FROM customers ORDER BY (SELECT max(o.id) FROM orders o WHERE o.remark < email)", "OPQ-L003"),
     ("SELECT (SELECT id FROM customers ORDER BY full_name LIMIT 1)", "OPQ-L004"),
+    ("SELECT email::float8 FROM customers", "OPQ-L001"),
+    ("SELECT sum(CASE WHEN email < 'm' THEN float8 '1e308' ELSE 0 END) FROM customers", "OPQ-L001"),
+    ("SELECT array_agg(string_to_array(email, '.')) FROM customers", "OPQ-L001"),
+    ("SELECT json_object_agg(nullif(left(email, 1), 'a'), 1) FROM customers", "OPQ-L001"),
+    ("SELECT CASE WHEN email < 'm' THEN (SELECT count(*) FROM orders a, orders b) END FROM customers", "OPQ-L002"),
+    ("SELECT * FROM orders TABLESAMPLE bernoulli ((SELECT length(max(email)) FROM customers))", "OPQ-L007"),
+]
+
+SQL_JSON = [
+    ("SELECT json_value(details, '$.a.b'), json_exists(details, '$.a') FROM notes", "element computed"),
+    (
+        "SELECT j.* FROM json_table('[{\"a\": 1}]', '$[*]' COLUMNS (a int PATH '$.a', n FOR ORDINALITY)) j",
+        "clear clear",
+    ),
 ]
 
 
@@ -58,6 +74,14 @@ def test_outputs_tell_what_they_can(shop_postgresql: Target, sql: str, expected:
         answer = traced(session, sql)
     assert exposures(answer) == expected.split()
     assert codes(answer) == set()
+
+
+@pytest.mark.parametrize(("sql", "expected"), SQL_JSON)
+def test_sql_json_is_read_by_its_paths(shop_postgresql: Target, sql: str, expected: str) -> None:
+    with session_on(shop_postgresql) as session:
+        if int(session.server.split()[-1].split(".")[0]) < 17:
+            pytest.skip("this server has no SQL/JSON query functions")
+        assert exposures(traced(session, sql)) == expected.split()
 
 
 @pytest.mark.parametrize(("sql", "code"), REFUSED)

@@ -6,6 +6,7 @@ shows anyway, after them what depends on order, windows and the number of rows.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 
 from opaq.guard.types import Dialect, Nature
@@ -76,11 +77,11 @@ class Calls:
     arriving: Columns
     """Columns in whose order rows may reach the expressions of the query that is judged."""
 
-    def flow(self, expr: Expr) -> Flow:
-        raise NotImplementedError
+    @abstractmethod
+    def flow(self, expr: Expr) -> Flow: ...
 
-    def query(self, query: Query) -> tuple[Flow, ...]:
-        raise NotImplementedError
+    @abstractmethod
+    def query(self, query: Query) -> tuple[Flow, ...]: ...
 
     def subquery(self, query: Query) -> tuple[Flow, ...]:
         """A query inside an expression."""
@@ -90,17 +91,17 @@ class Calls:
         finally:
             self.nested -= 1
 
-    def is_tainted(self, flow: Flow) -> bool:
-        raise NotImplementedError
+    @abstractmethod
+    def is_tainted(self, flow: Flow) -> bool: ...
 
-    def constant_text(self, expr: Expr) -> str | None:
-        raise NotImplementedError
+    @abstractmethod
+    def constant_text(self, expr: Expr) -> str | None: ...
 
-    def condition(self, expr: Expr | None, clause: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def condition(self, expr: Expr | None, clause: str) -> None: ...
 
-    def follow(self, *flows: Flow) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def follow(self, *flows: Flow) -> None: ...
 
     def call(self, call: Call) -> Flow:
         name = call.name

@@ -8,6 +8,7 @@ never wrongly.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from opaq.engines.types import ResolvedNames
@@ -72,8 +73,8 @@ class Expressions:
         self._last_number += 1
         return self._last_number
 
-    def query(self, node: Node, parent: Level | None) -> Query:
-        raise NotImplementedError
+    @abstractmethod
+    def query(self, node: Node, parent: Level | None) -> Query: ...
 
     def expr(self, node: Node | None, level: Level) -> Expr:
         if node is None:

@@ -7,6 +7,7 @@ is settled here.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable
 
 from opaq.guard.types import Dialect, Nature
@@ -103,8 +104,8 @@ class ExpressionResolver:
         self.columns_of[number] = tuple(columns)
         return number
 
-    def subquery(self, node: QueryNode, block: Block) -> Resolved:
-        raise NotImplementedError
+    @abstractmethod
+    def subquery(self, node: QueryNode, block: Block) -> Resolved: ...
 
     def all(self, nodes: Iterable[Node], block: Block) -> tuple[Expr, ...]:
         return tuple(self.expr(n, block) for n in nodes)

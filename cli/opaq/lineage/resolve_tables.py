@@ -7,6 +7,7 @@ standard says; the side an outer join fills with NULLs is never taken alone.
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from opaq.guard.scan import scan
@@ -331,8 +332,8 @@ class TableResolver(ExpressionResolver):
         self.fold_alias(entry, node.alias or node.parts[-1])
         return Bound(lambda: source, [entry], list(columns))
 
-    def resolve_cte(self, binding: Binding) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def resolve_cte(self, binding: Binding) -> None: ...
 
     def derived(self, node: DerivedNode, block: Block, beside: Beside) -> Bound:
         """A subquery in FROM sees the scopes around its SELECT, and with LATERAL what stands to its left."""

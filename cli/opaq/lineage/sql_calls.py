@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from opaq.guard.types import TokenKind
 from opaq.lineage.sql_cursor import NotUnderstood
 from opaq.lineage.sql_syntax import Apply, Ident, Literal, Name, Node, Star, WindowSpec
@@ -12,18 +14,18 @@ from opaq.lineage.sql_words import AND
 class Calls(Types):
     """Calls; the expressions inside are parsed by the heir that knows operators."""
 
-    def expression(self, minimum: int = 0) -> Node:
-        raise NotImplementedError
+    @abstractmethod
+    def expression(self, minimum: int = 0) -> Node: ...
 
-    def expressions(self) -> tuple[Node, ...]:
-        raise NotImplementedError
+    @abstractmethod
+    def expressions(self) -> tuple[Node, ...]: ...
 
-    def literal(self) -> Node:
-        raise NotImplementedError
+    @abstractmethod
+    def literal(self) -> Node: ...
 
+    @abstractmethod
     def special(self, name: str) -> Node | None:
         """A function with its own punctuation, opening parenthesis already taken; None when `name` is none."""
-        raise NotImplementedError
 
     def name_or_call(self) -> Node:
         parts = [self.ident()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from opaq.guard.types import TokenKind
@@ -41,14 +42,14 @@ def operator(symbol: str, *args: Node) -> Apply:
 class Operands(Calls):
     """Prefix forms; parentheses, postfix forms and queries are the heirs'."""
 
-    def query(self) -> QueryNode:
-        raise NotImplementedError
+    @abstractmethod
+    def query(self) -> QueryNode: ...
 
-    def postfix(self, node: Node) -> Node:
-        raise NotImplementedError
+    @abstractmethod
+    def postfix(self, node: Node) -> Node: ...
 
-    def parenthesised(self) -> Node:
-        raise NotImplementedError
+    @abstractmethod
+    def parenthesised(self) -> Node: ...
 
     def prefix(self) -> Node:
         item = self.peek()
