@@ -465,6 +465,7 @@ _ROLE_FACTS = (
     ("the role may signal other sessions", "REVOKE pg_signal_backend"),
     ("the role may write tables", "REVOKE INSERT, UPDATE, DELETE, TRUNCATE, and pg_write_all_data"),
     ("the role may create objects in this database", "REVOKE CREATE ON DATABASE and ON SCHEMA"),
+    ("the role's temporary files have no limit", "ALTER ROLE ... SET temp_file_limit = '256MB'"),
 )
 _ROLE = """
 SELECT r.rolsuper, r.rolcreaterole OR r.rolcreatedb, r.rolbypassrls, r.rolreplication,
@@ -475,6 +476,7 @@ SELECT r.rolsuper, r.rolcreaterole OR r.rolcreatedb, r.rolbypassrls, r.rolreplic
     WHERE c.relkind IN ('r', 'p', 'f') AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
       AND pg_catalog.has_table_privilege(c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')),
   pg_catalog.has_database_privilege(pg_catalog.current_database(), 'CREATE')
-    OR EXISTS (SELECT 1 FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_' AND pg_catalog.has_schema_privilege(n.oid, 'CREATE'))
+    OR EXISTS (SELECT 1 FROM pg_catalog.pg_namespace n WHERE n.nspname !~ '^pg_' AND pg_catalog.has_schema_privilege(n.oid, 'CREATE')),
+  (SELECT s.setting = '-1' FROM pg_catalog.pg_settings s WHERE s.name = 'temp_file_limit')
 FROM pg_catalog.pg_roles r WHERE r.rolname = current_user
 """
