@@ -127,3 +127,16 @@ def test_sqlite_names_the_index_it_walks(shop_sqlite: Target) -> None:
         assert answered(session, "SELECT id, ssn FROM customers").arrangement is None
     finally:
         session.close()
+
+
+def test_one_question_tells_the_plan_of_a_usual_statement(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked_of_server: list[str] = []
+    ask = session.wire.ask  # type: ignore[attr-defined]
+    monkeypatch.setattr(session.wire, "ask", lambda text, *more: asked_of_server.append(text) or ask(text, *more))  # type: ignore[attr-defined]
+    statement = admit("SELECT id, pad, ssn FROM staff WHERE id = 7", session.dialect, session.lexer)
+    testimony = session.examine(statement, {})
+    catalog = session.describe(testimony.relations or ())
+    before = len(asked_of_server)
+    session.walked(statement, {}, catalog)
+    assert len(asked_of_server) - before == 1
+    assert {relation.name for relation in catalog.relations} == {"staff"}
