@@ -95,6 +95,8 @@ class ExpressionResolver:
         self.kinds = KindTable(numbers)
         self.columns_of: dict[int, tuple[str, ...]] = {}
         """Names of every source's columns, for fields of whole rows."""
+        self.carried: dict[tuple[int, int], tuple[str, ...]] = {}
+        """Outputs of subqueries that are whole rows: (source, position) -> names of their fields."""
 
     def number(self, columns: Iterable[str]) -> int:
         """A fresh source number; they start at 1, because 0 means the outputs of a set operation."""
@@ -274,11 +276,23 @@ class ExpressionResolver:
         arg = self.expr(node.arg, block)
         if isinstance(arg, Column) and arg.position == -1:
             return self.field(arg, node)
+        if isinstance(arg, Column) and self.carried.get((arg.source, arg.position), ()).count(node.steps[0]) == 1:
+            return Path(arg, node.steps, node.as_text)
+        if isinstance(arg, Row) and isinstance(node.arg, Items) and node.arg.spelled == "row":
+            return self.field_of_row(arg, node)
         if isinstance(arg, Path):
             return Path(arg.arg, arg.steps + node.steps, node.as_text)
         if node.field and self.kinds.of(arg) is not Kind.COMPOSITE:  # `(email).md5` calls a function
             return Opaque("a field of a value whose type is not known", (arg,))
         return Path(arg, node.steps, node.as_text)
+
+    def field_of_row(self, row: Row, node: Access) -> Expr:
+        """`(ROW(a, b)).f2`."""
+        step = node.steps[0]
+        number = int(step[1:]) if step[:1] == "f" and step[1:].isdigit() else 0
+        if len(node.steps) != 1 or not 1 <= number <= len(row.fields):
+            return Opaque("a field of a row", (row,))
+        return row.fields[number - 1]
 
     def field(self, whole: Column, node: Access) -> Expr:
         names = self.columns_of[whole.source]

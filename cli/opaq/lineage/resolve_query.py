@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from opaq.guard.types import Dialect
+from opaq.guard.types import Dialect, Nature
 from opaq.lineage.query import (
+    Call,
     Column,
     Derived,
     Expr,
     Generated,
     Join,
     Output,
+    Path,
     Select,
     SetOperation,
     Source,
@@ -29,6 +31,7 @@ from opaq.lineage.resolve_tables import Beside, Binding, Bound, Ctes, TableResol
 from opaq.lineage.resolve_witness import columns_in
 from opaq.lineage.sql_cursor import NotUnderstood
 from opaq.lineage.sql_syntax import (
+    Added,
     AllFields,
     Body,
     Item,
@@ -104,7 +107,25 @@ class QueryResolver(TableResolver):
         binding.query = resolved.query
         if isinstance(resolved.query, SetOperation):
             binding.query = replace_recursion(resolved.query, binding.number)
+        for added in binding.cte.added:
+            self.add_columns(binding, added)
         binding.state = "resolved"
+
+    def add_columns(self, binding: Binding, added: Added) -> None:
+        """SEARCH and CYCLE: columns made of others; CYCLE compares rows by them, as GROUP BY does."""
+        if binding.query is None:
+            return
+        number = self.number(binding.columns)
+        names = binding.columns
+        keys = [self.key(i) for i in added.by]
+        if any(names.count(k) != 1 for k in keys):
+            raise NotUnderstood("a SEARCH or CYCLE column that is not there")
+        by = tuple(Column(number, names.index(k), k) for k in keys)
+        kept = tuple(Output(n, Column(number, i, n)) for i, n in enumerate(names))
+        made = tuple(Output(self.spelling(i), Call("search order", by, Nature.TOTAL)) for i in added.names)
+        source = Derived(number, binding.query, names)
+        binding.query = Select((*kept, *made), (source,), group_by=by if added.ends else ())
+        binding.columns = (*names, *(o.name for o in made))
 
     def named_columns(self, explicit: tuple[str, ...], names: tuple[str, ...]) -> tuple[str, ...]:
         if len(explicit) > len(names):
@@ -280,6 +301,8 @@ class QueryResolver(TableResolver):
     def fields(self, node: AllFields, block: Block) -> list[Output]:
         """`(c).*` of a whole row; a composite column's fields are in no catalog we have."""
         whole = self.expr(node.arg, block)
+        if isinstance(whole, Column) and (carried := self.carried.get((whole.source, whole.position))):
+            return [Output(n, Path(whole, (n,))) for n in carried]
         if not isinstance(whole, Column) or whole.position != -1:
             raise NotUnderstood("all fields of a composite value")
         names = self.columns_of[whole.source]

@@ -24,6 +24,7 @@ from opaq.lineage.query import (
     Opaque,
     Query,
     Recursive,
+    Select,
     Source,
     Stored,
 )
@@ -294,6 +295,7 @@ class TableResolver(ExpressionResolver):
     ) -> Bound:
         number = self.number(names)
         self.kinds.by_source[number] = self.kinds.of_query(query)
+        self.carry(number, query)
         source = Derived(number, query, names, lateral, view)
         columns = self.renamed([(n, Column(number, i, n)) for i, n in enumerate(names)], node.columns)
         written = node.parts[-1].text if isinstance(node, TableNode) else ""
@@ -303,6 +305,16 @@ class TableResolver(ExpressionResolver):
             self.fold_alias(entry, node.parts[-1])
         self.fold_alias(entry, node.alias)
         return Bound(lambda: source, [entry], list(columns))
+
+    def carry(self, number: int, query: Query) -> None:
+        """Remember which outputs of a subquery are whole rows, so that their fields can be taken outside."""
+        for position, output in enumerate(query.outputs if isinstance(query, Select) else ()):
+            expr = output.expr
+            if isinstance(expr, Column):
+                whole = expr.position == -1
+                names = self.columns_of[expr.source] if whole else self.carried.get((expr.source, expr.position))
+                if names:
+                    self.carried[number, position] = names
 
     def cte(self, name: Ident, ctes: object) -> Binding | None:
         around = ctes if isinstance(ctes, Ctes) else None

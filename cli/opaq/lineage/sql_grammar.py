@@ -14,6 +14,7 @@ from opaq.lineage.sql_cursor import NotUnderstood, lexemes
 from opaq.lineage.sql_operands import operator
 from opaq.lineage.sql_specials import Specials
 from opaq.lineage.sql_syntax import (
+    Added,
     Apply,
     Body,
     Cte,
@@ -95,25 +96,42 @@ class Grammar(Specials):
         query = self.query()
         self.expect_symbol(")")
         if self.mysql and self.accept("CYCLE"):
-            self.cycle_names()
-        if self.word() in {"SEARCH", "CYCLE"}:
-            raise NotUnderstood(f"a {self.word()} clause")
-        return Cte(name, columns, query)
+            self.names()
+            self.expect("RESTRICT")
+        return Cte(name, columns, query, self.added() if self.postgres else ())
 
-    def cycle_names(self) -> None:
-        """MariaDB: `CYCLE a, b RESTRICT` ends the recursion where those columns repeat."""
-        self.ident()
+    def added(self) -> tuple[Added, ...]:
+        """`SEARCH DEPTH FIRST BY a SET ord`, `CYCLE a SET mark [TO x DEFAULT y] USING path`."""
+        found: list[Added] = []
+        if self.accept("SEARCH"):
+            if not (self.accept_any("DEPTH", "BREADTH") and self.accept("FIRST", "BY")):
+                raise self.unexpected()
+            by = self.names()
+            self.expect("SET")
+            found.append(Added((self.ident(),), by, ends=False))
+        if self.accept("CYCLE"):
+            by = self.names()
+            self.expect("SET")
+            mark = self.ident()
+            if self.accept("TO"):
+                self.literal()
+                self.expect("DEFAULT")
+                self.literal()
+            self.expect("USING")
+            found.append(Added((mark, self.ident()), by, ends=True))
+        return tuple(found)
+
+    def names(self) -> tuple[Ident, ...]:
+        found = [self.ident()]
         while self.accept_symbol(","):
-            self.ident()
-        self.expect("RESTRICT")
+            found.append(self.ident())
+        return tuple(found)
 
     def column_names(self) -> tuple[Ident, ...]:
         self.expect_symbol("(")
-        names = [self.ident()]
-        while self.accept_symbol(","):
-            names.append(self.ident())
+        names = self.names()
         self.expect_symbol(")")
-        return tuple(names)
+        return names
 
     # set operations
 

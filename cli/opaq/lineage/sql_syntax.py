@@ -238,10 +238,20 @@ class ValuesNode:
 
 
 @record
+class Added:
+    """Columns that SEARCH or CYCLE adds to a CTE, made from some of its own; CYCLE ends where those repeat."""
+
+    names: tuple[Ident, ...]
+    by: tuple[Ident, ...]
+    ends: bool
+
+
+@record
 class Cte:
     name: Ident
     columns: tuple[Ident, ...]
     query: QueryNode
+    added: tuple[Added, ...] = ()
 
 
 @record
