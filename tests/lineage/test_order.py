@@ -130,13 +130,18 @@ def test_sqlite_names_the_index_it_walks(shop_sqlite: Target) -> None:
 
 
 def test_one_question_tells_the_plan_of_a_usual_statement(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked_of_server: list[str] = []
+    texts: list[str] = []
     ask = session.wire.ask  # type: ignore[attr-defined]
-    monkeypatch.setattr(session.wire, "ask", lambda text, *more: asked_of_server.append(text) or ask(text, *more))  # type: ignore[attr-defined]
+
+    def counted(text: str, *more: object) -> object:
+        texts.append(text)
+        return ask(text, *more)
+
+    monkeypatch.setattr(session.wire, "ask", counted)  # type: ignore[attr-defined]
     statement = admit("SELECT id, pad, ssn FROM staff WHERE id = 7", session.dialect, session.lexer)
     testimony = session.examine(statement, {})
     catalog = session.describe(testimony.relations or ())
-    before = len(asked_of_server)
+    before = len(texts)
     session.walked(statement, {}, catalog)
-    assert len(asked_of_server) - before == 1
+    assert len(texts) - before == 1
     assert {relation.name for relation in catalog.relations} == {"staff"}
