@@ -91,7 +91,7 @@ def _reads(shape: Shape, at: int, name: str) -> bool:
 def _judge_end(shape: Shape, first: int, end: int) -> None:
     """A member that reads only itself, without a condition, goes on for ever unless LIMIT stops it."""
     limited = not {"limit", "fetch"}.isdisjoint(shape.keys) and {"order", "group", "distinct"}.isdisjoint(shape.keys)
-    if limited or not _STOPPING.isdisjoint(shape.keys[first:end]):
+    if limited or shape.key(end + 1) == "cycle" or not _STOPPING.isdisjoint(shape.keys[first:end]):
         return
     froms = [at for at in range(first, end) if shape.keys[at] == "from"]
     if len(froms) != 1 or "," in shape.keys[froms[0] : end]:
