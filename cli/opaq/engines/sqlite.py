@@ -25,6 +25,7 @@ from opaq.engines import sqlite_catalog as catalogs
 from opaq.engines.conditions import CANCELLED, DEADLINE, of_sqlite, point, react
 from opaq.engines.sqlite_file import ReadOnlyFile
 from opaq.engines.sqlite_gate import Gate
+from opaq.engines.sqlite_hints import prescribed, refuse_partial
 from opaq.engines.sqlite_lines import LineRows, Unspeakable, new_mark, speakable, wrapped
 from opaq.engines.sqlite_rows import FAILURES, Start, TupleRows
 from opaq.engines.sqlite_stream import SqliteReader, dynamic_schema
@@ -118,6 +119,9 @@ class SqliteSession:
         text = _bare_text(statement)
         text_explains = statement.verb is Verb.EXPLAIN
         self._gate.plan_writes(planned=bool(statement.reading))
+        if indexes := prescribed(statement):
+            with self._gate.lifted():
+                refuse_partial(indexes, self._connection)
         with self._clock.running(self._limits.seconds):
             try:
                 names = self._names_of(statement, text, arguments)
