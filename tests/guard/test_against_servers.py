@@ -131,14 +131,19 @@ def statements_of_mysql(connection: pymysql.Connection, text: str) -> int | None
 
 
 def statements_of_sqlite(text: str) -> int | None:
+    """Only SELECTs are asked, so what has no columns is empty: semicolons and comments."""
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         try:
-            connection.execute(text)
+            return int(connection.execute(text).description is not None)
         except sqlite3.ProgrammingError as error:
-            return 2 if "one statement" in str(error) else None
+            if "one statement" not in str(error):
+                return None
         except (sqlite3.Error, sqlite3.Warning, UnicodeError):
             return None
-    return 1
+    ends = (at + 1 for at, mark in enumerate(text) if mark == ";" and sqlite3.complete_statement(text[: at + 1]))
+    end = next(ends, len(text))
+    rest = text[end:].lstrip("; \n")
+    return 1 + (statements_of_sqlite(rest) or 0)
 
 
 def agrees(text: str, dialect: Dialect, chosen: LexerSettings, found: int | None) -> None:
