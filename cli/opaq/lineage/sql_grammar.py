@@ -497,7 +497,7 @@ class Grammar(Specials):
         return self.symbol(2) not in {",", ")"}
 
     def table_function(self) -> TableExpr:
-        if self.mysql and self.words("JSON_TABLE"):
+        if not self.sqlite and self.words("JSON_TABLE") and self.symbol(1) == "(":
             return self.json_table()
         call = self.name_or_call()
         if not isinstance(call, Apply) and not self.postgres:
@@ -538,7 +538,7 @@ class Grammar(Specials):
         return tuple(names)
 
     def json_table(self) -> TableExpr:
-        """MySQL 12.17.6: `JSON_TABLE(doc, path COLUMNS (...)) AS t`."""
+        """MySQL 12.17.6, PostgreSQL 9.16.4: `JSON_TABLE(doc, path COLUMNS (...)) AS t`."""
         self.take()
         self.expect_symbol("(")
         args = [self.expression()]
@@ -565,14 +565,16 @@ class Grammar(Specials):
         return names
 
     def json_column(self) -> str:
-        name = self.ident().text
+        ident = self.ident()
+        name = self.ident_text(ident) if self.postgres else ident.text
         if self.accept("FOR"):
             self.expect("ORDINALITY")
             return name
         self.type_name()
         self.accept("EXISTS")
-        self.expect("PATH")
-        self.literal()
+        if not self.postgres or self.words("PATH"):
+            self.expect("PATH")
+            self.literal()
         while self.accept_any("NULL", "ERROR", "DEFAULT", "ON", "EMPTY"):
             if self.kind() is TokenKind.STRING:
                 self.take()
