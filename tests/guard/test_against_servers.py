@@ -143,7 +143,8 @@ def statements_of_sqlite(text: str) -> int | None:
     ends = (at + 1 for at, mark in enumerate(text) if mark == ";" and sqlite3.complete_statement(text[: at + 1]))
     end = next(ends, len(text))
     rest = text[end:].lstrip("; \n")
-    return 1 + (statements_of_sqlite(rest) or 0)
+    more = statements_of_sqlite(rest)
+    return 2 if more is None else 1 + more  # what is rejected is a statement too
 
 
 def agrees(text: str, dialect: Dialect, chosen: LexerSettings, found: int | None) -> None:
