@@ -107,6 +107,8 @@ REFUSED = [
     ("SELECT c.id FROM customers c JOIN orders o ON c.email = upper(o.status)", "OPQ-L006"),
     ("SELECT rn FROM (SELECT row_number() OVER (ORDER BY email) AS rn FROM customers) q WHERE rn = 1", "OPQ-L003"),
     ("SELECT id FROM customers c WHERE email = (SELECT min(email) FROM customers)", "OPQ-L003"),
+    ("SELECT CASE WHEN email < 'm' THEN (SELECT count(*) FROM orders a, orders b) END FROM customers", "OPQ-L002"),
+    ("SELECT CASE WHEN ssn < '5' THEN (SELECT sum(99999999999999999) FROM orders) END FROM customers", "OPQ-L002"),
 ]
 
 

@@ -59,7 +59,7 @@ def digits(expr: Expr) -> int:
 
 
 def _of_text(text: str) -> int:
-    if _BYTES.fullmatch(text):
+    if _BYTES.fullmatch(text) and not text.isdigit():
         return ENDLESS
     found = _NUMBER.match(text)
     if found is None:
