@@ -235,6 +235,25 @@ def test_spans_are_masked_where_they_stand() -> None:
     assert one.tally.cells == {"contact.email": 1}
 
 
+def test_tokens_inside_texts_and_documents_name_their_key() -> None:
+    text = "ask Marta now"
+    inside = masker(MaskSpec("keep"), None, Found(CellFindings({text: (Span(4, 9, "person.name"),)})))
+    assert inside.key_id == ""
+    assert "Marta" not in str(shown(inside, [text]))
+    assert inside.key_id == KEY.key_id
+    of_document = masker(MaskSpec("document", {"paths": {"a": "person.name"}}), "text.free", kind=Kind.JSON)
+    assert of_document.key_id == ""
+    shown(of_document, ['{"a": "Marta"}'])
+    assert of_document.key_id == KEY.key_id
+
+
+def test_a_result_without_tokens_names_no_key() -> None:
+    text = "call marta@example.com now"
+    one = masker(MaskSpec("keep"), None, Found(CellFindings({text: (Span(5, 22, "contact.email"),)})))
+    shown(one, [text])
+    assert one.key_id == ""
+
+
 def test_a_span_inside_a_document_leaves_a_document() -> None:
     cell = '{"a": 4012888888881881, "b": "x"}'
     one = masker(MaskSpec("keep"), None, Found(CellFindings({cell: (Span(6, 22, "fin.card"),)})), kind=Kind.JSON)

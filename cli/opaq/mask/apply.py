@@ -54,6 +54,8 @@ class Masker:
         self._key = key
         self._cells = Cells(key, scanner, policy)
         self._columns: Columns | None = None
+        self._marked: set[str] = set()
+        """Masks of what was marked in whole columns of texts."""
 
     @property
     def plan(self) -> MaskPlan:
@@ -70,8 +72,8 @@ class Masker:
     @property
     def key_id(self) -> str:
         """The id of the key, when something in this result was made with it; else empty."""
-        keyed = any(decision.mask.name in _KEYED for decision in self._plan.decisions)
-        return self._key.key_id if keyed else ""
+        used = {decision.mask.name for decision in self._plan.decisions} | self._cells.used | self._marked
+        return self._key.key_id if used & _KEYED else ""
 
     def apply(self, batch: Batch) -> MaskedBatch:
         """Mask one batch. Raises Defect (exit 70, value-free) when anything at all is not as planned."""
@@ -150,7 +152,10 @@ class Masker:
 
         treatment = lookup.masked(self._policy, ADDRESS)
         hide = self._kernels().hiding(ADDRESS, treatment.mask if treatment is not None else None)
-        return columns.rewritten(array, findings, changes, hide)
+        new = columns.rewritten(array, findings, changes, hide)
+        if new.told and treatment is not None:
+            self._marked.add(treatment.mask.name)
+        return new
 
     def _by_decision(self, field: Field, decision: Decision, column: Column, masked: Counter[Category]) -> Column:
         category = decision.category or "unknown"

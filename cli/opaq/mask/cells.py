@@ -164,6 +164,11 @@ class Cells:
             table.update({k: blob_label(c, word(category)) for k, c in todo.items() if _is_binary(c)})
         return table
 
+    @property
+    def used(self) -> set[str]:
+        """Masks that made something out of a value so far, also inside texts and documents."""
+        return {mask for _, mask, _ in self._functions}
+
     def shifted(self, decision: Decision, values: Sequence[Cell], subjects: Sequence[Cell]) -> list[Cell]:
         """Dates moved by the secret distance of their subject, the same for every date of one subject."""
         from opaq.mask import near, token  # cryptography, 20 ms: only a policy with such a mask pays for it
