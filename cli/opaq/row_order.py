@@ -52,5 +52,9 @@ def notes_of(arrangement: Arrangement | None) -> tuple[str, ...]:
     """What the footer and the envelope say of it."""
     if arrangement is None:
         return ()
-    among = "rows that ORDER BY leaves equal stand" if arrangement.keys else "rows stand"
+    if arrangement.shortened:
+        terms = "its first term" if len(arrangement.keys) == 1 else f"its first {len(arrangement.keys)} terms"
+        among = f"ORDER BY is kept to {terms}; rows equal in that stand"
+    else:
+        among = "rows that ORDER BY leaves equal stand" if arrangement.keys else "rows stand"
     return (f"{among} in the order of what is shown: the server's could follow {arrangement.columns[0]}",)

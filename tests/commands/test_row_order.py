@@ -20,6 +20,8 @@ STATEMENTS = [
     "select salary, min(id) from staff group by salary",
     "select salary, count(*) as c, min(id) from staff group by salary order by c limit 4",
     "select salary, min(id) from staff group by salary limit 3 offset 2",
+    "select salary, dept, count(*) as c from staff group by salary, dept order by c desc, salary, dept limit 5",
+    "select distinct dept, salary from staff order by dept desc, salary limit 3",
     "select distinct national_id, id from staff limit 5",
     "select id from staff where dept = 'sales'",
     "select id from staff where dept = 'sales' limit 2",
@@ -90,6 +92,29 @@ def test_where_rows_are_chosen_by_such_an_order_the_statement_is_refused(worlds:
     done = worlds("-P", "up", "query", sql)
     assert done.returncode == 5
     assert "OPQ-L012" in done.stderr
+
+
+def test_an_order_that_only_breaks_ties_of_groups_is_left_to_what_is_shown(worlds: Run) -> None:
+    by = "select salary, count(*) as c from staff group by salary order by c desc, salary"
+    done = worlds("-P", "up", "query", "--json", by)
+    assert "ORDER BY is kept to its first term" in json.loads(done.stdout)["notes"][0]
+    counts = [row[1] for row in json.loads(done.stdout)["rows"]]
+    assert counts == sorted(counts, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select salary, count(*) as c from staff group by salary order by salary, c",
+        "select dept, id from staff order by dept, salary",
+        "select dept, min(salary) from staff group by dept order by dept, min(salary)",
+        "select * from (select salary, count(*) as c from staff group by salary order by c, salary limit 3) s",
+    ],
+)
+def test_any_other_order_by_masked_columns_is_refused(worlds: Run, sql: str) -> None:
+    done = worlds("-P", "up", "query", sql)
+    assert done.returncode == 5
+    assert "OPQ-L004" in done.stderr
 
 
 @pytest.mark.parametrize("sql", ["select id, salary from staff", "select id from staff where id > 3 limit 2"])

@@ -104,6 +104,8 @@ def test_an_order_that_tells_nothing_is_left_alone(session: Session, sql: str) -
     [
         ("SELECT dept, ssn, count(*) FROM staff GROUP BY dept, ssn ORDER BY dept", (0,)),
         ("SELECT ssn, count(*) AS n, dept FROM staff GROUP BY dept, ssn ORDER BY n DESC, dept", (1, 2)),
+        ("SELECT ssn, dept, count(*) AS n FROM staff GROUP BY 1, 2 ORDER BY n DESC, ssn, dept LIMIT 9", (2,)),
+        ("SELECT DISTINCT dept, ssn FROM staff ORDER BY dept, ssn", (0,)),
         ("SELECT ssn, 1 AS a FROM staff UNION SELECT ssn, 2 FROM staff ORDER BY 2", (1,)),
     ],
 )

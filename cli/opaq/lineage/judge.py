@@ -56,6 +56,8 @@ class Judgement:
     verdict: Verdict
     followed: Columns = NOTHING
     """Columns in whose order the rows may come, where that must not be told."""
+    decided: int | None = None
+    """How many terms of the statement's ORDER BY may decide the order; None: all of them."""
     settled: bool = True
     """False: the readings never agreed; every output is unknown then."""
 
@@ -73,7 +75,7 @@ def judge(
         reading = Reading(senses, values or {}, recursion, exposed=exposed)
         outputs = reading.whole(query)
         if not reading.news and reading.recursion == recursion:
-            return Judgement(outputs, reading.verdict, reading.followed)
+            return Judgement(outputs, reading.verdict, reading.followed, reading.decided)
         recursion = _widened(recursion, reading.recursion) if number > 1 else reading.recursion
     return Judgement(outputs, reading.verdict, reading.followed, settled=False)
 
@@ -104,6 +106,7 @@ class Reading(Expressions):
         self._clause = "the select list"
         self._views: dict[RelationName, dict[str, Flow]] = {}
         self.followed: Columns = NOTHING
+        self.decided: int | None = None
         self.arriving = NOTHING
         self._orders: dict[int, Columns] = {}
         self._whole: Query | None = None
@@ -169,10 +172,27 @@ class Reading(Expressions):
                 predicates.grouping(self, flow, "DISTINCT")
         for expr in select.distinct_on:
             predicates.grouping(self, self._at(expr, "DISTINCT ON"), "DISTINCT ON")
-        for expr in select.order_by:
-            predicates.ordering(self, expr, "ORDER BY")
+        for place, expr in enumerate(select.order_by):
+            if place and self._breaks_ties(select, expr):
+                self.decided = place if self.decided is None else self.decided
+            else:
+                predicates.ordering(self, expr, "ORDER BY")
         self._limits(select)
         return flows
+
+    def _breaks_ties(self, select: Select, expr: Expr) -> bool:
+        """Whether a masked term of the statement's ORDER BY only makes the order of its groups definite.
+
+        `ORDER BY n DESC, county`: what is shown of the groups does that as well, and tells no order of counties.
+        """
+        keys = (*select.group_by, *(o.expr for o in select.outputs if select.distinct))
+        if select is not self._whole or select.distinct_on or expr not in keys:
+            return False
+        flow = self.flow(expr)
+        if flow.unknown or predicates.may_order(self, flow):
+            return False
+        self.followed |= flow.taint
+        return True
 
     def _first_of_each(self, select: Select, flows: tuple[Flow, ...]) -> tuple[Flow, ...]:
         """A row that stands for its group (DISTINCT ON, a column that is not grouped by) is the first that arrives."""

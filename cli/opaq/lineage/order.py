@@ -8,23 +8,28 @@ columns; this file says what then has to be done with the rows.
 
 from __future__ import annotations
 
-from opaq.lineage.flow import Columns
+from opaq.lineage.judge import Judgement
 from opaq.lineage.query import Column, Expr, Query, Select, SetOperation
 from opaq.lineage.types import Arrangement, Objection
 from opaq.lineage.verdict import Verdict
 
 
-def arrangement(query: Query, followed: Columns, verdict: Verdict) -> Arrangement | None:
+def arrangement(query: Query, judgement: Judgement) -> Arrangement | None:
     """None where nothing is told; objects to an order by what is not shown, as ties cannot be seen then."""
-    if not followed:
+    if not judgement.followed:
         return None
-    columns = tuple(sorted(followed))
+    columns = tuple(sorted(judgement.followed))
     if not isinstance(query, Select | SetOperation):
         return Arrangement(columns)
-    keys = tuple(_position(query, expr) for expr in query.order_by)
+    keys = tuple(_position(query, expr) for expr in query.order_by[: judgement.decided])
     if None in keys:
-        verdict.chosen_by_order(followed)
-    return Arrangement(columns, tuple(key for key in keys if key is not None), cut=bool(query.limit))
+        judgement.verdict.chosen_by_order(judgement.followed)
+    return Arrangement(
+        columns,
+        tuple(key for key in keys if key is not None),
+        cut=bool(query.limit),
+        shortened=judgement.decided is not None,
+    )
 
 
 def _position(query: Select | SetOperation, expr: Expr) -> int | None:

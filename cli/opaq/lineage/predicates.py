@@ -335,12 +335,19 @@ def _subquery(judge: Judge, expr: Sub, clause: str) -> None:
 def ordering(judge: Judge, expr: Expr, clause: str) -> None:
     """ORDER BY of a query: plain, by a bare column, from `search` on; in a subquery of an expression it would compare."""
     flow = judge.flow(expr)
-    if not judge.is_tainted(flow) or _all_allowed(judge, flow):
+    if may_order(judge, flow):
         return
     if flow.unknown and not flow.taint:
         judge.verdict.not_understood(f"an expression in {clause}")
-    elif judge.nested or not (is_bare(flow) and judge.senses.grants(flow.taint, Predicates.SEARCH)):
+    else:
         judge.verdict.ordering(clause, flow, judge.senses.mode(flow.taint).value)
+
+
+def may_order(judge: Judge, flow: Flow) -> bool:
+    """Whether the order of these values may be told."""
+    if not judge.is_tainted(flow) or _all_allowed(judge, flow):
+        return True
+    return not judge.nested and is_bare(flow) and judge.senses.grants(flow.taint, Predicates.SEARCH)
 
 
 def grouping(judge: Judge, flow: Flow, clause: str) -> None:

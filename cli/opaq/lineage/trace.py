@@ -59,7 +59,7 @@ def trace(
         judgement = judge(query, senses, _texts(values), exposed=exposed)
     except RecursionError:
         return _unknown(testimony, "a statement nested this deeply", exposed=exposed)
-    arranged = None if statement.explained else arrangement(query, judgement.followed, judgement.verdict)
+    arranged = None if statement.explained else arrangement(query, judgement)
     answer = _answer(statement, testimony, catalog, senses, judgement, exposed=exposed)
     return replace(answer, arrangement=arranged, rows=rows(query))
 

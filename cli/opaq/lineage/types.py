@@ -29,6 +29,8 @@ class Arrangement:
     """Outputs the statement orders by: rows keep that order, and only equals among them are rearranged."""
     cut: bool = False
     """The statement's own LIMIT or OFFSET would choose rows by that order."""
+    shortened: bool = False
+    """The statement orders by more than `keys`: by masked columns that only break ties."""
 
 
 @record
