@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from opaq.classify.canvas import Canvas, Found, in_cells
 from opaq.classify.detectors.identifiers import Identifier
-from opaq.classify.outlines import LONGEST_REMEMBERED, NOTHING, SHAPES_KEPT, Fits, outline_of, outlines
+from opaq.classify.outlines import NOTHING, Fit, Fits, Region, known, outline_of
 from opaq.classify.types import Strength
 from opaq.model.pattern import late
 
@@ -25,11 +25,11 @@ class WeakShapes:
         self.count = count
         self.chances: dict[int, float] = {}
         self.dead: set[int] = set()
-        self.fits: dict[int, tuple[int, tuple[tuple[Identifier, int, int], ...]]] = {}
+        self.fits: dict[int, tuple[int, tuple[Fit, ...]]] = {}
         self.tries: dict[int, int] = {}
         self.hits: dict[int, list[Found]] = {}
 
-    def alive(self, fits: Fits) -> tuple[tuple[Identifier, int, int], ...]:
+    def alive(self, fits: Fits) -> tuple[Fit, ...]:
         """The weak identifiers worth trying: they say enough, and the first texts did not show that the column is not of them."""
         known = self.fits.get(id(fits))
         if known is None or known[0] != len(self.dead):
@@ -59,19 +59,14 @@ def identifiers(canvas: Canvas, weak: WeakShapes, is_harmless: Callable[[], bool
     `is_harmless`: whether the name of the column speaks against shapes without proof. Reading names costs 12 ms of
     tables the first time, so it is asked only about what was confirmed.
     """
-    known, starts = outlines, canvas.starts
     for index, shape in enumerate(canvas.shapes().split(b"\0")):
-        outline = known.get(shape)
-        if outline is None:
-            outline = outline_of(shape)
-            if len(shape) <= LONGEST_REMEMBERED:
-                if len(known) >= SHAPES_KEPT:
-                    known.clear()
-                known[shape] = outline
+        outline = known.get(shape) or outline_of(shape)
         if outline is NOTHING:
             continue
-        for offset, fits in outline.regions:
-            yield from _confirmed(canvas, starts[index] + offset, fits, weak, is_harmless)
+        for region in outline.regions:
+            able = weak.alive(region.fits) if region.alone else region.fits.weak
+            if able or region.fits.strong:
+                yield from _confirmed(canvas, index, region, (*region.fits.strong, *able), weak, is_harmless)
         for reader, strength in outline.readers:
             for hit in in_cells(canvas, (index,), reader, strength):
                 if strength is not _STRONG or not is_harmless():
@@ -79,30 +74,36 @@ def identifiers(canvas: Canvas, weak: WeakShapes, is_harmless: Callable[[], bool
 
 
 def _confirmed(
-    canvas: Canvas, start: int, fits: Fits, weak: WeakShapes, is_harmless: Callable[[], bool]
+    canvas: Canvas,
+    index: int,
+    region: Region,
+    fits: Sequence[Fit],
+    weak: WeakShapes,
+    is_harmless: Callable[[], bool],
 ) -> Iterator[Found]:
     """Run the checks of the identifiers that fit; weak ones need a label before them, or the whole column.
 
     So do strong ones in a column whose name speaks against them.
     """
-    index = canvas.index(start)
     cell_start, cell_end = canvas.starts[index], canvas.ends[index]
-    labelled = start + fits.first - cell_start > 1 or cell_end - start - fits.last > 1
-    label = ""
-    for identifier, left, right in (*fits.strong, *(fits.weak if labelled else weak.alive(fits))):
+    start, place = cell_start + region.start, (0, 0)
+    label = compact = ""
+    for identifier, left, right in fits:
         first, last = start + left, start + right
+        if place != (left, right):
+            place, compact = (left, right), _compact(canvas.text[first:last])
         if identifier.strength > _WEAK:
-            if not identifier.check(_compact(canvas.text[first:last])):
+            if not identifier.check(compact):
                 continue
             if identifier.strength is _CERTAIN or not is_harmless():
                 yield Found(first, last, identifier.category, identifier.strength)
                 continue
-        if labelled:
+        if not region.alone:
             label = label or _words_beside(canvas.text, cell_start, first, last, cell_end)
-            if _labelled(label, identifier) and identifier.check(_compact(canvas.text[first:last])):
+            if _labelled(label, identifier) and identifier.check(compact):
                 yield Found(first, last, identifier.category, _STRONG)
         elif identifier.strength is _WEAK and first - cell_start <= 1 and cell_end - last <= 1:
-            weak.offer(identifier, Found(first, last, identifier.category, _WEAK), _compact(canvas.text[first:last]))
+            weak.offer(identifier, Found(first, last, identifier.category, _WEAK), compact)
 
 
 def _compact(written: str) -> str:

@@ -32,11 +32,15 @@ _TIME: Final = late(
 """A date, perhaps with a time: no identifier, however its digits add up."""
 
 
-class Fits(NamedTuple):
-    """Identifiers that fit a shape, with their place in it."""
+Fit = tuple[Identifier, int, int]
+"""An identifier that fits a shape, and its place in it."""
 
-    strong: tuple[tuple[Identifier, int, int], ...]
-    weak: tuple[tuple[Identifier, int, int], ...]
+
+class Fits(NamedTuple):
+    """Identifiers that fit a shape."""
+
+    strong: tuple[Fit, ...]
+    weak: tuple[Fit, ...]
     first: int = 0
     """Where the first of them begins."""
     last: int = 0
@@ -48,7 +52,7 @@ class Fits(NamedTuple):
 
 _NO_FIT: Final = Fits((), ())
 _shapes: dict[bytes, Fits] = {}
-SHAPES_KEPT: Final = 20_000
+_SHAPES_KEPT: Final = 20_000
 """About 10 MB; a column of random tokens must not grow the memory without bound."""
 
 
@@ -82,7 +86,7 @@ def _pattern(shape: str) -> re.Pattern[str]:
 
 def _fits(shape: bytes) -> Fits:
     """Which identifiers fit where in a region of this shape; remembered."""
-    fits: list[tuple[Identifier, int, int]] = []
+    fits: list[Fit] = []
     if len(_RUNS.findall(shape)) <= _MAX_RUNS and _TIME.fullmatch(shape) is None:
         written = shape.decode("ascii", "replace")
         present = set(written)
@@ -95,7 +99,7 @@ def _fits(shape: bytes) -> Fits:
         fits.sort(key=lambda f: f[0].chance)
         strong, weak = [f for f in fits if f[0].strength > _WEAK], [f for f in fits if f[0].strength == _WEAK]
         result = Fits(tuple(strong), tuple(weak), min(f[1] for f in fits), max(f[2] for f in fits))
-    if len(_shapes) >= SHAPES_KEPT:
+    if len(_shapes) >= _SHAPES_KEPT:
         _shapes.clear()
     _shapes[shape] = result
     return result
@@ -111,54 +115,86 @@ def _ibans(written: str) -> Iterator[Hit]:
             yield Hit(match.start(), match.start() + len(candidate), "fin.iban")
 
 
+class Region(NamedTuple):
+    """Where in a text of one shape identifiers may stand, and which."""
+
+    start: int
+    fits: Fits
+    alone: bool
+    """They are the whole text, but for quotes and blanks."""
+
+
 class Outline(NamedTuple):
     """What a text of one shape may hold."""
 
-    regions: tuple[tuple[int, Fits], ...]
-    """Offset of each region in which an identifier may stand, and which."""
+    regions: tuple[Region, ...]
     readers: tuple[tuple[Callable[[str], Iterator[Hit]], Strength], ...]
     """Detectors that must read the whole text, with the strength of what they find."""
 
 
 NOTHING: Final = Outline((), ())
-outlines: dict[bytes, Outline] = {}
-LONGEST_REMEMBERED: Final = 120
+known: dict[bytes, Outline] = {}
+"""Outlines by shape, for callers that look before they call."""
+_LONGEST_REMEMBERED: Final = 120
 """Shapes of long sentences do not come back; those of numbers, codes, times and user agents do."""
 
 
 def outline_of(shape: bytes) -> Outline:
-    """Everything that can be known of a text from its shape."""
+    """Everything that can be known of a text from its shape; remembered, unless such shapes hardly come back."""
     length = len(shape)
-    if b"0" not in shape or (length > 34 and shape.isalnum()):
+    if length > _LONGEST_REGULAR and shape.isalnum():
+        return _IBAN_ALONE if length <= _LONGEST_IBAN and shape[:4] in _IBAN_HEADS else NOTHING
+    if length == 36 and _is_uuid(shape):
         return NOTHING
-    if length == 36 and shape[8] == shape[13] == shape[18] == shape[23] == 45:
-        return NOTHING  # a UUID
-    regions, readers = _regions(shape), tuple(_readers(shape))
+    outline = _drawn(shape) if b"0" in shape else NOTHING
+    if length <= _LONGEST_REMEMBERED:
+        if len(known) >= _SHAPES_KEPT:
+            known.clear()
+        known[shape] = outline
+    return outline
+
+
+def _drawn(shape: bytes) -> Outline:
+    regions, readers = tuple(_regions(shape)), tuple(_readers(shape))
     return Outline(regions, readers) if regions or readers else NOTHING
 
 
+_LONGEST_REGULAR: Final = 22
+"""Longer runs of letters and digits are hashes, unless they are IBANs: no other identifier has as many without a mark."""
+_LONGEST_IBAN: Final = 34
 _IBAN_HEADS: Final = (b"AA00", b"aa00")
+_IBAN_ALONE: Final = Outline((), ((_ibans, _CERTAIN),))
+
+
+def _is_uuid(shape: bytes) -> bool:
+    return shape[8] == shape[13] == shape[18] == shape[23] == 45
+
+
+# what follows is the form of these in shapes: whatever a reader finds in a text begins where one of them does
+
+_IBAN_SHAPE: Final = late(rb"(?<![Aa0])(?:AA00(?: ?[A0]{4}){2}|aa00[a0]{11})")
+_IPV4_SHAPE: Final = late(rb"(?<![Aa0_.\-])0{1,3}\.0{1,3}\.0{1,3}\.0{1,3}(?![Aa0_])")
+_MAC_SHAPE: Final = late(rb"[Aa0]{2}([:\-])(?:[Aa0]{2}\1){4}[Aa0]{2}|[Aa0]{4}\.[Aa0]{4}\.[Aa0]{4}")
 _PAIR: Final = late(rb"\.000+ ?[,;] ?[+\-]?0{1,3}\.000")
 
 
 def _readers(shape: bytes) -> Iterator[tuple[Callable[[str], Iterator[Hit]], Strength]]:
     """IBAN, addresses of networks and coordinates, where the shape has what they cannot do without."""
-    if len(shape) >= 15 and (shape[:4] in _IBAN_HEADS if shape.isalnum() else b"AA00" in shape or b"aa00" in shape):
+    if (b"AA00" in shape or b"aa00" in shape) and _IBAN_SHAPE.search(shape):
         yield _ibans, _CERTAIN
-    if shape.count(b".") >= 3 and (b"0.0.0" in shape or b"0.00.0" in shape or b"0.000.0" in shape):
+    dots, colons = shape.count(b"."), shape.count(b":")
+    if dots >= 3 and _IPV4_SHAPE.search(shape):
         yield text.ipv4, _STRONG
-    colons = shape.count(b":")
     if colons >= 7 or (colons >= 2 and b"::" in shape):
         yield text.ipv6, _CERTAIN
-    if colons >= 5 or shape.count(b"-") >= 5 or (len(shape) == 14 and shape[4:5] == shape[9:10] == b"."):
+    if (colons >= 5 or shape.count(b"-") >= 5 or (dots == 2 and len(shape) == 14)) and _MAC_SHAPE.search(shape):
         yield text.macs, _CERTAIN
     if b"\xb0" in shape or b"AAAAA(" in shape or b"AAAAA (" in shape or b"AAAAA A (" in shape or _PAIR.search(shape):
         yield text.coordinates, _CERTAIN
 
 
-def _regions(shape: bytes) -> tuple[tuple[int, Fits], ...]:
+def _regions(shape: bytes) -> Iterator[Region]:
     """Where in a text of this shape identifiers may stand, and which."""
-    regions: list[tuple[int, Fits]] = []
     for match in _REGION.finditer(shape):
         start, end = match.span()
         if start and shape[start - 1] in _LEFT:
@@ -169,16 +205,13 @@ def _regions(shape: bytes) -> tuple[tuple[int, Fits], ...]:
         if length < 7 or length > _LONGEST_REGION:
             continue
         region = shape[start:end]
-        if length > 22 and (
-            region.isalnum() or (length == 36 and region[8] == region[13] == region[18] == region[23] == 45)
-        ):
-            continue  # hashes and UUIDs
+        if length > _LONGEST_REGULAR and (region.isalnum() or (length == 36 and _is_uuid(region))):
+            continue
         fits = _shapes.get(region)
         if fits is None:
             fits = _fits(region)
         if fits is not _NO_FIT:
-            regions.append((start, fits))
-    return tuple(regions)
+            yield Region(start, fits, start + fits.first <= 1 and len(shape) - start - fits.last <= 1)
 
 
 def _left_end(data: bytes, start: int, end: int) -> int:

@@ -84,15 +84,17 @@ def _marked(canvas: Canvas) -> list[int]:
 
 
 _ENDINGS: Final = tuple(ending.rstrip() for ending in STREET_ENDINGS)
+_LAST: Final = frozenset(ending[-1] for ending in _ENDINGS) | {ord(".")}
+"""The bytes that may stand before the blank and the number."""
 
 
 def _with_endings(canvas: Canvas, shaped: bytes) -> set[int]:
     """Numbers of the texts in which a number follows a word with the ending of a street."""
     found: set[int] = set()
     lower = canvas.lowered()
-    position = shaped.find(b" 0")
+    position = shaped.find(b" 0", 1)
     while position >= 0:
-        if lower[max(0, position - 8) : position].rstrip(b".").endswith(_ENDINGS):
+        if lower[position - 1] in _LAST and lower[max(0, position - 8) : position].rstrip(b".").endswith(_ENDINGS):
             found.add(canvas.index(position))
         position = shaped.find(b" 0", position + 2)
     return found
@@ -111,7 +113,7 @@ def spoken(canvas: Canvas) -> Iterator[Found]:
     streets = sorted({*streets, *_with_endings(canvas, shaped)})
     streets = [i for i in streets if shaped.find(b"0", canvas.starts[i], canvas.ends[i]) >= 0]
     yield from in_cells(canvas, streets, text.addresses, _STRONG)
-    if b"?" in canvas.data:
+    if b"?" in canvas.data and not canvas.text.isascii():
         yield from in_cells(canvas, canvas.cells_with((b"?",)), text.foreign_addresses, _STRONG)
     born = words & BIRTH_WORDS
     if born:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from operator import mul
 from typing import Final
 
 _LUHN_DOUBLE: Final = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
@@ -20,13 +21,13 @@ def luhn(d: str) -> bool:
     >>> luhn("4111111111111111"), luhn("4111111111111112")
     (True, False)
     """
-    total = sum(map(int, d[-1::-2])) + sum(_LUHN_DOUBLE[int(c)] for c in d[-2::-2])
+    total = sum(map(int, d[-1::-2])) + sum(map(_LUHN_DOUBLE.__getitem__, map(int, d[-2::-2])))
     return total % 10 == 0
 
 
 def weighted(d: str, weights: Sequence[int], modulus: int) -> int:
     """Sum of digits times weights, modulo."""
-    return sum(int(c) * w for c, w in zip(d, weights, strict=False)) % modulus
+    return sum(map(mul, map(int, d), weights)) % modulus
 
 
 def mod97(text: str) -> int:
