@@ -97,7 +97,7 @@ class Log:
             "profile": self.profile.name,
             "policy": self.policy.digest,
             "engine": self.profile.address.engine,
-            "database": database_of(self.profile),
+            "database": self.profile.database,
         }
 
 
@@ -194,7 +194,7 @@ def noted(kind: str, actor: Actor, profile: Profile, policy: Policy) -> Iterator
     """
     fields: dict[str, int | str] = {"user": actor.user, "uid": actor.uid, "host": actor.host, "via": actor.via}
     fields |= {"profile": profile.name, "policy": policy.digest}
-    fields |= {"engine": profile.address.engine, "database": database_of(profile), "result": "ok"}
+    fields |= {"engine": profile.address.engine, "database": profile.database, "result": "ok"}
     with Chain.open(
         profile.audit_directory,
         profile.keys_directory,
@@ -230,10 +230,6 @@ def result_of(error: BaseException) -> str:
 def class_of(error: BaseException) -> str:
     """A code or a class name; never a message."""
     return error.code if isinstance(error, OpaqError) else type(error).__name__
-
-
-def database_of(profile: Profile) -> str:
-    return profile.address.database or (profile.address.path.name if profile.address.path else "")
 
 
 def shape_of(understanding: Understanding) -> str:

@@ -17,7 +17,7 @@ from opaq.model.catalog import ColumnRef, RelationName
 
 if TYPE_CHECKING:
     from opaq.engines.types import Session
-    from opaq.model.catalog import Relation, StoredColumn
+    from opaq.model.catalog import Catalog, Relation, StoredColumn
     from opaq.model.finding import Finding
     from opaq.policy.types import Policy
     from opaq.profile.types import Profile
@@ -119,14 +119,10 @@ def _outline(
     context: Context, values: Values, profile: Profile, session: Session, names: tuple[RelationName, ...]
 ) -> None:
     """Every column of up to `SHOWN` tables, in one look at the catalog."""
-    from opaq import journal, pipeline  # classification and policy; a listing does not need them
     from opaq.commands import outline
 
-    policy = pipeline.read_policy(profile)
     catalog = session.describe(names[:SHOWN])
-    with journal.noted("describe", actor_of(context, values), profile, policy) as record:
-        record["relations"] = len(names[:SHOWN])
-        findings = pipeline.classify_columns(catalog, profile, policy, session)
+    findings, policy = _classified(context, values, profile, session, catalog, relations=len(names[:SHOWN]))
     tables = [
         outline.document(
             str(relation.name),
@@ -152,16 +148,11 @@ def _tell_more(count: int) -> None:
 def _describe(
     context: Context, values: Values, profile: Profile, session: Session, name: RelationName, column: str
 ) -> None:
-    from opaq import journal, pipeline  # classification and policy; a listing does not need them
-
-    policy = pipeline.read_policy(profile)
     catalog = session.describe([name])
     relation = catalog.find(name.schema, name.name)
     if relation is None:
         raise UsageError("OPQ-U021", f'no table "{name}"', hint="opaq describe")
-    with journal.noted("describe", actor_of(context, values), profile, policy) as record:
-        record["relation"] = str(name)
-        findings = pipeline.classify_columns(catalog, profile, policy, session)
+    findings, policy = _classified(context, values, profile, session, catalog, relation=str(name))
     columns = relation.columns
     if column:
         stored = relation.column(column)
@@ -177,6 +168,19 @@ def _describe(
         _one(told[0])
     else:
         _table(relation, told)
+
+
+def _classified(
+    context: Context, values: Values, profile: Profile, session: Session, catalog: Catalog, **noted: int | str
+) -> tuple[dict[ColumnRef, Finding], Policy]:
+    """What each column holds, and what is done about it; the look at samples leaves a note in the log."""
+    from opaq import journal, pipeline  # classification and policy; a listing does not need them
+    from opaq.policy.load import of_profile
+
+    policy = of_profile(profile)
+    with journal.noted("describe", actor_of(context, values), profile, policy) as record:
+        record.update(noted)
+        return pipeline.classify_columns(catalog, profile, policy, session), policy
 
 
 def tell(

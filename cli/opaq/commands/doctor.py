@@ -81,10 +81,10 @@ def _private(label: str, directory: Path) -> Check:
 
 
 def _policy(profile: Profile) -> Iterator[Check]:
-    from opaq import pipeline  # loads the rooms; doctor has time
+    from opaq.policy.load import of_profile
 
     try:
-        policy = pipeline.read_policy(profile)
+        policy = of_profile(profile)
     except OpaqError as error:
         yield "fail", f"policy: {error.message}", error.hint
         return
@@ -95,13 +95,13 @@ def _policy(profile: Profile) -> Iterator[Check]:
 
 
 def _catalog(profile: Profile) -> Iterator[Check]:
-    from opaq import pipeline
+    from opaq.classify.catalog_file import read_catalog
 
     if not profile.catalog_file.exists():
         yield "ok", "catalog: none; columns are classified on first use (opaq scan writes one to review)", ""
         return
     try:
-        pipeline.reviewed_catalog(profile)
+        read_catalog(profile.catalog_file)
     except OpaqError as error:
         yield "fail", f"catalog: {error.message}", error.hint
     else:

@@ -26,7 +26,7 @@ def run(context: Context, values: Values) -> int:
     text = statement_text(values)
     context.console.statement = text
     profile = profile_of(context, values)
-    request = request_of(context, values, profile, text)
+    request = request_of(context, values, text)
     from opaq import pipeline  # every room of the house; a wrong option does not pay for it
 
     login = Login(profile, context.env, ask=is_interactive(context, values))
@@ -49,12 +49,12 @@ def write_functions(profile: Profile) -> int:
     """The function catalogue of the profile's engine, with what its policy adds: `name<TAB>what it is`, one a line."""
     from opaq.engines.registry import dialect
     from opaq.guard.catalogue import rows
-    from opaq.pipeline import read_policy
+    from opaq.policy.load import of_profile
 
     for name, nature in rows(dialect(profile.address.engine)):
         if "/" not in name:
             sys.stdout.write(f"{name}\t{nature.value}\n")
-    for name in sorted(read_policy(profile).functions):
+    for name in sorted(of_profile(profile).functions):
         sys.stdout.write(f"{name}\tuser-defined, admitted by the policy\n")
     return int(ExitCode.OK)
 

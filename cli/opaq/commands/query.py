@@ -89,27 +89,24 @@ def execute(context: Context, values: Values, text: str) -> int:
         request = request_of(
             context,
             values,
-            profile,
             text,
             limit=row_limit(values, profile, output),
             complete=bool(values.get("fail_on_truncate")),
-            destination=output.destination,
-            format=output.format_name,
             bulk=output.bulk,
         )
         from opaq import pipeline  # every room of the house; a wrong option does not pay for it
 
         announce(context.console, profile, output)
         login = Login(profile, context.env, ask=is_interactive(context, values))
-        outcome = pipeline.run(request, profile, output, context.console, login=login)
+        summary = pipeline.run(request, profile, output, context.console, login=login)
     except OpaqError as error:
         output.fail(error)
         raise
-    tell(context.console, values, output, outcome.summary)
+    tell(context.console, values, output, summary)
     if values.get("stats"):
         import json  # 3 ms; only --stats needs it
 
-        context.console.say(json.dumps(stats(outcome.summary, output), ensure_ascii=False))
+        context.console.say(json.dumps(stats(summary, output), ensure_ascii=False))
     return 0
 
 

@@ -44,11 +44,12 @@ _SCANNED: Final = frozenset(
 
 def run(context: Context, values: Values) -> int:
     """Scan, tell the differences, write the catalog (or check it). Raises OpaqError."""
-    from opaq import journal, pipeline  # policy, classification and audit; help does not need them
+    from opaq import journal  # policy, classification and audit; help does not need them
     from opaq.classify import catalog_file
+    from opaq.policy.load import of_profile
 
     profile = profile_of(context, values)
-    policy = pipeline.read_policy(profile)
+    policy = of_profile(profile)
     old = catalog_file.read_catalog(profile.catalog_file)
     with journal.noted("scan", actor_of(context, values), profile, policy) as record:
         with connected(context, values, profile) as session:
@@ -67,7 +68,7 @@ def run(context: Context, values: Values) -> int:
         return 0
     if not values.get("diff"):
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        stamped = catalog_file.make(merged.entries, database=pipeline.place_of(profile), scanned=now)
+        stamped = catalog_file.make(merged.entries, database=profile.place, scanned=now)
         catalog_file.write_catalog(profile.catalog_file, stamped)
         partial_path(profile.catalog_file).unlink(missing_ok=True)
     _tell(values, told, merged, tables)

@@ -33,7 +33,7 @@ STATEMENT_OPTIONS: tuple[Option, ...] = (
 
 def profile_of(context: Context, values: Values) -> Profile:
     """The resolved profile with the flags of this command. Raises UsageError."""
-    flags = {key: values.get(key) for key in ("connect_timeout",)}
+    flags = {"connect_timeout": positive(values.get("connect_timeout"), "--connect-timeout")}
     return resolve(values.get("profile") or context.profile, context.env, flags=flags, cwd=context.cwd)
 
 
@@ -48,7 +48,7 @@ def actor_of(context: Context, values: Values) -> Actor:
     return whoami(context.env, values.get("actor"), interactive=is_interactive(context, values))
 
 
-def request_of(context: Context, values: Values, profile: Profile, text: str, **extra: Any) -> Request:
+def request_of(context: Context, values: Values, text: str, **extra: Any) -> Request:
     """The request for the pipeline; `extra` are fields only one command knows. Raises UsageError."""
     parameters, types = bind(values.get("param", ()))
     return Request(
@@ -58,9 +58,7 @@ def request_of(context: Context, values: Values, profile: Profile, text: str, **
         values=parameters,
         types=types,
         timeout=positive(values.get("timeout"), "--timeout"),
-        connect_timeout=positive(values.get("connect_timeout"), "--connect-timeout"),
         mask_key=values.get("mask_key") or "",
-        interactive=is_interactive(context, values),
         **extra,
     )
 

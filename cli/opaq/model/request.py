@@ -25,14 +25,7 @@ class Request:
     """Seconds; None: the profile's."""
     complete: bool = False
     """Fail (exit 7) when the result was cut."""
-    destination: str = "pipe"
-    """`tty`, `pipe` or `file`, for the record."""
-    format: str = "csv"
     bulk: bool = False
     """The output is a stream: ask the engine for Arrow columns."""
-    connect_timeout: float | None = None
-    """Seconds; None: the profile's."""
     mask_key: str = ""
     """Id of the mask key to use; empty: the newest."""
-    interactive: bool = False
-    """A person is at the terminal and may be asked for a password."""

@@ -27,9 +27,20 @@ from opaq.policy.types import Policy
 
 if TYPE_CHECKING:
     from opaq.policy.parse import Document
+    from opaq.profile.types import Profile
 
 SYSTEM = "system"
 """`/etc/opaq/policies/system.toml`, when it exists, is part of every policy."""
+
+
+def of_profile(profile: Profile) -> Policy:
+    """The policy a profile names, with its project's settings. Raises UsageError as `load`."""
+    return load(
+        profile.policies,
+        user_directory=profile.policies_directory.parent,
+        system_directory=profile.system_policies_directory.parent,
+        project=profile.project_policy,
+    )
 
 
 def load(

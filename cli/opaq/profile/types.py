@@ -82,3 +82,14 @@ class Profile:
     settings: tuple[Setting, ...] = ()
     project_policy: Mapping[str, Any] = field(default_factory=dict)
     """What a project's .opaq.toml says about categories; it can only tighten."""
+
+    @property
+    def database(self) -> str:
+        """The database's name; a file's without its directory."""
+        return self.address.database or (self.address.path.name if self.address.path else "")
+
+    @property
+    def place(self) -> str:
+        """One database, as caches and the ledger tell it from others."""
+        where = self.address
+        return f"{where.engine}:{where.host}:{where.port or ''}:{where.database or where.path}"
