@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import pickle
+from typing import Any
 
 import pytest
 
-from opaq.model.record import FrozenRecordError, field, record, replace
+from opaq.model.record import SLOW_INSTANCES, FrozenRecordError, field, parts, record, replace
 
 
 @record(order=True)
@@ -67,11 +68,48 @@ def test_hidden_fields_stay_out_of_repr_and_factories_are_not_shared() -> None:
     assert "secret" not in repr(one)
 
 
-def test_wrong_arguments_are_errors() -> None:
-    with pytest.raises(TypeError):
-        Point()  # type: ignore[call-arg]
-    with pytest.raises(TypeError):
-        Point(1, 2, 3)  # type: ignore[call-arg]
+@record
+class Fresh:
+    """The class whose first instances the tests below make."""
+
+    x: int
+    y: int = 0
+    tags: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if self.x < 0:
+            raise ValueError("negative")
+
+
+def test_the_first_instances_are_made_as_all_later_ones_are() -> None:
+    made = [(Fresh(n), Fresh(n, y=2), Fresh(x=n, tags=[n])) for n in range(SLOW_INSTANCES)]
+    assert [tuple(map(parts, each)) for each in made] == [
+        ((n, 0, []), (n, 2, []), (n, 0, [n])) for n in range(SLOW_INSTANCES)
+    ]
+
+
+@pytest.mark.parametrize("times", [1, SLOW_INSTANCES + 1], ids=["first", "later"])
+@pytest.mark.parametrize(
+    ("arguments", "named", "error"),
+    [
+        ((), {}, TypeError),
+        ((1, 2, [], 4), {}, TypeError),
+        ((1,), {"x": 1}, TypeError),
+        ((1,), {"z": 1}, TypeError),
+        ((-1,), {}, ValueError),
+    ],
+)
+def test_wrong_arguments_are_errors(
+    times: int, arguments: tuple[int, ...], named: dict[str, int], error: type[Exception]
+) -> None:
+    fresh: Any = record(
+        type("Fresh", (), {"__annotations__": Fresh.__annotations__, "y": 0, "tags": field(default=())})
+    )
+    fresh.__post_init__ = Fresh.__post_init__
+    for _ in range(times - 1):
+        fresh(1)
+    with pytest.raises(error):
+        fresh(*arguments, **named)
 
 
 def test_records_match_by_position_and_travel_through_pickle() -> None:
