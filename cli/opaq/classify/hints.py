@@ -13,6 +13,7 @@ from datetime import date
 from typing import Final
 
 from opaq.classify.names import fold
+from opaq.model.pattern import late
 from opaq.model.record import record
 
 
@@ -65,7 +66,7 @@ def _house_numbers(texts: Sequence[str]) -> bool:
     return len(texts) >= 5 and sum(_HOUSE_NUMBER.fullmatch(t) is not None for t in texts) >= 0.95 * len(texts)
 
 
-_HOUSE_NUMBER: Final = re.compile(r"[1-9]\d{0,4} ?[a-zA-Z]?(?:[/\-] ?\d{1,3}[a-zA-Z]?)?")
+_HOUSE_NUMBER: Final = late(r"[1-9]\d{0,4} ?[a-zA-Z]?(?:[/\-] ?\d{1,3}[a-zA-Z]?)?")
 
 
 def five_digits(texts: Sequence[str]) -> bool:
@@ -103,7 +104,7 @@ def middle_birth_year(texts: Sequence[str], today: date) -> int:
     return middle if spread and middle <= today.year - 22 else 0
 
 
-_YEAR: Final = re.compile(
+_YEAR: Final = late(
     r"(\d{4})[-/.]\d{1,2}[-/.]\d{1,2}(?:[ T].*)?|\d{1,2}[-/.]\d{1,2}[-/.](\d{4})|((?:19|20)\d\d)(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
 )
 
@@ -144,7 +145,7 @@ def handles(texts: Sequence[str]) -> bool:
     return len(texts) >= 5 and people >= 0.3 * len(texts)
 
 
-_TITLED: Final = re.compile(
+_TITLED: Final = late(
     r"(?:(?:van|von|de|del|della|di|da|dos|der|den|ter|ten|te|la|le|du|of|af)[ ']){0,3}"
     r"[^\W\d_]['’]?[^\W\d_]+(?:[ \-][^\W\d_]['’]?[^\W\d_]+)?\d{0,4}",
     re.IGNORECASE,

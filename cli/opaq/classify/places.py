@@ -5,12 +5,12 @@ As in `people`, a share of a column decides, never one text.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from opaq.classify.enumerations import CITIES
 from opaq.classify.names import fold
+from opaq.model.pattern import late
 
 _TOWN_FIRST: Final = frozenset(
     """north south east west new port lake mount fort saint st sainte san santa santo sant sankt bad neu alt gross ober unter nieder sao vila villa ville
@@ -18,7 +18,7 @@ _TOWN_FIRST: Final = frozenset(
     bourg mont puerto rio los las el la le les""".split()
 )
 """Words that names of towns begin with, more than names of anybody or anything else."""
-_TOWN_LAST: Final = re.compile(
+_TOWN_LAST: Final = late(
     r"(?:.{2}(?:burg|burgh|berg|stadt|stad|dorf|dorp|hausen|heim|feld|felde|kirchen|bach|furt|brunn|brucke|rode|leben|ow|itz"
     r"|ville|ton|town|bury|ford|field|port|borough|mouth|chester|shire|side|view|haven|fort|land|ham|wick|worth|stead"
     r"|sur-.+|-les?-.+|-la-.+|-en-.+|-saint-.+"
@@ -70,7 +70,7 @@ _STREET_FIRST: Final = frozenset(
     callejon canada vial acceso urbanizacion alameda pasadizo rua travessa praca estrada largo rodovia viela vila via viale piazza corso vicolo strada
     contrada borgo incrocio canale rotonda ul ulica al aleja aleje os plac pl namesti ulice trida""".split()
 )
-_STREET_ENDING: Final = re.compile(
+_STREET_ENDING: Final = late(
     r".{2,}(?:strasse|straße|str\.?|weg|platz|allee|gasse|ring|damm|ufer|steig|straat|laan|plein|gracht|kade|singel|dreef|steeg|pad|hof|baan|dijk"
     r"|gatan|vagen|veien|gata|vej|gade|alle|katu|tie|polku|kuja|utca|stien|stigen)"
 )
@@ -93,14 +93,14 @@ def is_street(text: str) -> bool:
 
 
 _PLATES: Final = (
-    ("German", re.compile(r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2} ?\d{1,4}[EH]?")),
-    ("Dutch", re.compile(r"(?=(?:[^A-Z]*[A-Z]){1,4}[^A-Z]*$)(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{2,3}|\d{2,3})-(?:[A-Z]{1,2}|\d{1,2})")),
-    ("French or Italian", re.compile(r"[A-HJ-NP-TV-Z]{2}[- ]?\d{3}[- ]?[A-HJ-NP-TV-Z]{2}")),
-    ("Spanish", re.compile(r"\d{4}[- ]?[BCDFGHJKLMNPRSTVWXYZ]{3}")),
-    ("British", re.compile(r"[A-HJ-PR-Y]{2}[0-7]\d ?[A-HJ-PR-Z]{3}")),
-    ("Polish", re.compile(r"[A-Z]{2,3} [0-9A-Z]{4,5}")),
-    ("Turkish", re.compile(r"(?:0[1-9]|[1-7]\d|8[01]) ?[A-Z]{1,3} ?\d{2,4}")),
-    ("Brazilian", re.compile(r"[A-Z]{3}-?\d[A-Z0-9]\d{2}")),
+    ("German", late(r"[A-ZÄÖÜ]{1,3}[- ][A-Z]{1,2} ?\d{1,4}[EH]?")),
+    ("Dutch", late(r"(?=(?:[^A-Z]*[A-Z]){1,4}[^A-Z]*$)(?:[A-Z]{1,3}|\d{1,3})-(?:[A-Z]{2,3}|\d{2,3})-(?:[A-Z]{1,2}|\d{1,2})")),
+    ("French or Italian", late(r"[A-HJ-NP-TV-Z]{2}[- ]?\d{3}[- ]?[A-HJ-NP-TV-Z]{2}")),
+    ("Spanish", late(r"\d{4}[- ]?[BCDFGHJKLMNPRSTVWXYZ]{3}")),
+    ("British", late(r"[A-HJ-PR-Y]{2}[0-7]\d ?[A-HJ-PR-Z]{3}")),
+    ("Polish", late(r"[A-Z]{2,3} [0-9A-Z]{4,5}")),
+    ("Turkish", late(r"(?:0[1-9]|[1-7]\d|8[01]) ?[A-Z]{1,3} ?\d{2,4}")),
+    ("Brazilian", late(r"[A-Z]{3}-?\d[A-Z0-9]\d{2}")),
 )  # fmt: skip
 _TELLING_PLATES: Final = 5
 """Fewer values of the form may be codes of articles, as are many with the same letters (`ABC-1000`, `ABC-1001`)."""
