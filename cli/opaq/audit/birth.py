@@ -159,7 +159,7 @@ def _claims(line: bytes) -> tuple[str, str]:
     return origin, log_id
 
 
-def read_epoch(segments: int, kid: str, current: Checkpoint) -> int:
+def read_epoch(segments: int, current: Checkpoint) -> int:
     """The number of the epoch in force, from the latest record that began one."""
     for body in _backwards(segments, current.size):
         if body.get("t") in ("genesis", "key", "repair") and isinstance(number := body.get("epoch"), int):

@@ -356,7 +356,7 @@ class Chain:
 
     def _rotate(self, identity: Signer, *, revoke: bool = False) -> Entry:
         current = self._load()
-        epoch = self._epoch(current) + 1
+        epoch = birth.read_epoch(self._segments, current) + 1
         seed = os.urandom(32)
         successor = from_seed(self.origin, seed).verifier
         certified = identity.sign(certificate(self.origin, epoch, successor.vkey))
@@ -371,9 +371,6 @@ class Chain:
             return self._write(current, body)
         finally:
             self._signer = self._load_signer()
-
-    def _epoch(self, current: Checkpoint) -> int:
-        return birth.read_epoch(self._segments, self._signer.kid, current)
 
     # Intents of dead processes ----------------------------------------------------------
 
