@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from opaq.classify.canvas import Canvas, Found, in_cells
+from opaq.classify.canvas import Canvas, Found
 from opaq.classify.detectors.identifiers import Identifier
 from opaq.classify.outlines import NOTHING, Fit, Fits, Region, known, outline_of
 from opaq.classify.types import Strength
@@ -59,6 +59,7 @@ def identifiers(canvas: Canvas, weak: WeakShapes, is_harmless: Callable[[], bool
     `is_harmless`: whether the name of the column speaks against shapes without proof. Reading names costs 12 ms of
     tables the first time, so it is asked only about what was confirmed.
     """
+    starts = canvas.starts
     for index, shape in enumerate(canvas.shapes().split(b"\0")):
         outline = known.get(shape) or outline_of(shape)
         if outline is NOTHING:
@@ -67,10 +68,11 @@ def identifiers(canvas: Canvas, weak: WeakShapes, is_harmless: Callable[[], bool
             able = weak.alive(region.fits) if region.alone else region.fits.weak
             if able or region.fits.strong:
                 yield from _confirmed(canvas, index, region, (*region.fits.strong, *able), weak, is_harmless)
+        start = starts[index]
         for reader, strength in outline.readers:
-            for hit in in_cells(canvas, (index,), reader, strength):
+            for hit in reader(canvas.text[start : canvas.ends[index]]):
                 if strength is not _STRONG or not is_harmless():
-                    yield hit
+                    yield Found(start + hit.start, start + hit.end, hit.category, strength)
 
 
 def _confirmed(

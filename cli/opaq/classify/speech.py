@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -84,20 +85,24 @@ def _marked(canvas: Canvas) -> list[int]:
 
 
 _ENDINGS: Final = tuple(ending.rstrip() for ending in STREET_ENDINGS)
-_LAST: Final = frozenset(ending[-1] for ending in _ENDINGS) | {ord(".")}
-"""The bytes that may stand before the blank and the number."""
+_LAST: Final = frozenset(ending[-2:] for ending in _ENDINGS)
 
 
 def _with_endings(canvas: Canvas, shaped: bytes) -> set[int]:
     """Numbers of the texts in which a number follows a word with the ending of a street."""
     found: set[int] = set()
     lower = canvas.lowered()
-    position = shaped.find(b" 0", 1)
+    position = shaped.find(b" 0", 2)
     while position >= 0:
-        if lower[position - 1] in _LAST and lower[max(0, position - 8) : position].rstrip(b".").endswith(_ENDINGS):
+        last = lower[position - 2 : position]
+        if (last in _LAST or last[-1:] == b".") and _is_street(lower[max(0, position - 8) : position]):
             found.add(canvas.index(position))
         position = shaped.find(b" 0", position + 2)
     return found
+
+
+def _is_street(word: bytes) -> bool:
+    return word.rstrip(b".").endswith(_ENDINGS)
 
 
 def spoken(canvas: Canvas) -> Iterator[Found]:
@@ -125,12 +130,10 @@ def people(canvas: Canvas) -> Iterator[Found]:
     data = canvas.data
     if canvas.lowered() == data and b"?" not in data:
         return  # no capital, no name
-    live = canvas.words() & _TITLE_WORDS
-    live |= canvas.words() & _INTRODUCTIONS
+    named = set(_before_name(canvas, _TITLE_WORDS | _INTRODUCTIONS, text.TITLED))
     if b"=" in data or b":" in data:
-        live |= canvas.words() & _LABEL_WORDS
-    if live:
-        yield from in_cells(canvas, canvas.cells_with_words(live), text.labelled_names, _STRONG)
+        named.update(_before_name(canvas, _LABEL_WORDS, text.LABELLED))
+    yield from in_cells(canvas, sorted(named), text.labelled_names, _STRONG)
     if len(canvas.vocabulary) > 1 and b" " in data:
         given = canvas.words() & _given_names()
         if given:
@@ -138,6 +141,13 @@ def people(canvas: Canvas) -> Iterator[Found]:
                 i for i in canvas.cells_with_words(given) if _is_prose(canvas.text[canvas.starts[i] : canvas.ends[i]])
             ]
             yield from in_cells(canvas, prose, text.prose_names, _STRONG)
+
+
+def _before_name(canvas: Canvas, words: frozenset[bytes], form: re.Pattern[str]) -> Iterator[int]:
+    """Numbers of the texts with one of the words, and with the form that it has before a name."""
+    for index in canvas.cells_with_words(canvas.words() & words):
+        if form.search(canvas.text, canvas.starts[index], canvas.ends[index]):
+            yield index
 
 
 @lru_cache(maxsize=1)
