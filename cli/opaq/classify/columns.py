@@ -9,14 +9,15 @@ harmless: a text column that could not be looked at counts as free text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
+from opaq.classify.types import TEXT_KINDS
 from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationName, StoredColumn
 from opaq.model.finding import NONE, Evidence, Finding, Likelihood, Source
 from opaq.model.record import replace
-from opaq.model.schema import Kind
-from opaq.policy.types import ColumnRule, Policy
+from opaq.policy import lookup
+from opaq.policy.types import Policy
 
 if TYPE_CHECKING:
     from opaq.classify.cache import ColumnCache
@@ -78,37 +79,11 @@ def _relation(
 
 def _decided(ref: ColumnRef, native: str, policy: Policy, reviewed: ReviewedCatalog | None) -> Finding | None:
     """What people decided: a policy's column rule, or a reviewed entry of the catalog."""
-    rule = matching_rule(ref, policy.columns)
+    rule = lookup.category_rule(policy.columns, ref)
     if rule is not None and rule.category is not None:
         reason = Evidence("policy", f"{rule.rule or 'column rule'}: {rule.match}")
         return Finding(rule.category, Likelihood.VERY_LIKELY, (reason,), Source.POLICY, ref)
     return reviewed.finding(ref, native) if reviewed is not None else None
-
-
-def matching_rule(ref: ColumnRef, rules: Iterable[ColumnRule]) -> ColumnRule | None:
-    """The first rule with a category whose pattern fits `[schema.]table.column`, letter case aside."""
-    for rule in rules:
-        if rule.category is not None and fits(rule.match, ref):
-            return rule
-    return None
-
-
-def fits(pattern: str, ref: ColumnRef) -> bool:
-    """True when a column pattern names the column; `*` stands for any characters of one part.
-
-    >>> fits("customers.c*", ColumnRef(RelationName("public", "Customers"), "c7"))
-    True
-    >>> fits("other.customers.c7", ColumnRef(RelationName("public", "customers"), "c7"))
-    False
-    """
-    from fnmatch import translate  # policies with column rules only
-    from re import match
-
-    parts = pattern.casefold().split(".")
-    written = [ref.relation.schema.casefold(), ref.relation.name.casefold(), ref.column.casefold()][-len(parts) :]
-    if len(parts) > 3 or len(written) != len(parts):
-        return False
-    return all(match(translate(p.replace("[", "[[]")), w) is not None for p, w in zip(parts, written, strict=True))
 
 
 def _inherit(found: dict[ColumnRef, Finding], catalog: Catalog) -> dict[ColumnRef, Finding]:
@@ -128,15 +103,12 @@ def _inherit(found: dict[ColumnRef, Finding], catalog: Catalog) -> dict[ColumnRe
     return found
 
 
-_TEXTUAL: Final = frozenset({Kind.TEXT, Kind.JSON, Kind.ARRAY, Kind.COMPOSITE, Kind.DYNAMIC, Kind.BYTES, Kind.OTHER})
-
-
 def _mask_unreviewed(relation: Relation, found: dict[ColumnRef, Finding]) -> None:
     """Policy `unreviewed = "mask"`: text that nobody reviewed stays masked."""
     for column in relation.columns:
         ref = ColumnRef(relation.name, column.name)
         finding = found[ref]
         decided = finding.source in (Source.POLICY, Source.REVIEWED)
-        if not decided and finding.category == NONE and column.kind in _TEXTUAL:
+        if not decided and finding.category == NONE and column.kind in TEXT_KINDS:
             reason = Evidence("policy", "not reviewed yet, and the policy masks unreviewed text")
             found[ref] = Finding("text.free", Likelihood.POSSIBLE, (reason,), Source.POLICY, ref)

@@ -12,13 +12,13 @@ from typing import Final
 
 from opaq.classify import guess, lexicon, names
 from opaq.classify.names import NameEvidence
+from opaq.classify.types import TEXT_KINDS
 from opaq.model.catalog import ColumnRef, Relation, RelationKind, StoredColumn
 from opaq.model.finding import NONE, Category, Evidence, Finding, Likelihood
 from opaq.model.record import record
 from opaq.model.schema import Kind
 from opaq.policy.types import CustomCategory
 
-TEXT_KINDS: Final = frozenset({Kind.TEXT, Kind.JSON, Kind.ARRAY, Kind.COMPOSITE, Kind.DYNAMIC, Kind.BYTES, Kind.OTHER})
 _NUMBER_KINDS: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _NUMBER_FAMILIES: Final = ("id", "fin", "health", "contact.phone", "person.age", "address.postal_code", "person.birth_date", "secret", "geo", "custom", "person.gender", "person.marital")  # fmt: skip
 _SHORT_PHRASE: Final = 4
@@ -136,11 +136,8 @@ def _from_comment(column: StoredColumn) -> NameEvidence | None:
         return None
     head = " ".join(column.comment.split()[:4])
     found = names.read(head)
-    return (
-        NameEvidence(found.category, lexicon.SUGGESTS, "comment")
-        if found.category is not None and found.weight == 3
-        else None
-    )
+    decided = found.category is not None and found.weight == lexicon.DECIDES
+    return NameEvidence(found.category, lexicon.SUGGESTS, "comment") if decided else None
 
 
 def _typed(
@@ -203,7 +200,7 @@ def _wants_values(column: StoredColumn, evidence: NameEvidence, category: Catego
 def finding(
     relation: Relation, column: StoredColumn, category: Category, likelihood: int, *evidence: Evidence
 ) -> Finding:
-    """A finding about a column of a relation."""
+    """A finding about a column of a relation; `likelihood` as in `Likelihood`, more than 5 is 5."""
     return Finding(
         category, Likelihood(min(5, likelihood)), tuple(evidence), column=ColumnRef(relation.name, column.name)
     )

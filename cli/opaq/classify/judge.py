@@ -11,11 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from opaq.classify import lexicon, names
-from opaq.classify.first_look import TEXT_KINDS, FirstLook, finding
+from opaq.classify.first_look import FirstLook, finding
 from opaq.classify.names import NameEvidence
+from opaq.classify.types import TEXT_KINDS
 from opaq.model.catalog import Relation, StoredColumn
 from opaq.model.finding import NONE, Category, Evidence, Finding
 from opaq.model.schema import Kind
+from opaq.policy.categories import info
 
 if TYPE_CHECKING:
     from opaq.classify.values import ValueEvidence
@@ -166,37 +168,48 @@ def _refined(named: Category | None, seen: Category) -> Category:
 def _supports(first: FirstLook, category: Category, relation: Relation, seen: ValueEvidence) -> bool:
     """Whether values are in keeping with a name that only suggests or hints."""
     if first.name.weight == lexicon.HINTS:
-        if category == "person.name":
-            return seen.people >= (0.4 if first.name.phrase in ("name", "names") else 0.3) and seen.organisations < 0.1
-        if category == "health.data":
-            return seen.clinical >= 0.3
-        if category.startswith("id."):
-            return 6 <= seen.length <= 20 and seen.titles < 0.1 and seen.words < 1.5
-        return category == "address.postal_code" and seen.numeric > 0.5
-    if category in ("person.name", "contact.email", "address.street", "address.city", "account.username", "text.free"):
-        context = names.table_context(relation.name.name)
-        if category == "person.name" and (
-            (context != "person" and seen.people < (0.1 if seen.words < 1.3 else 0.25)) or seen.organisations >= 0.2
-        ):
-            return False
-        if category == "account.username" and seen.words > 2.5:
-            return False
-        return seen.numeric < 0.6 and seen.dated < 0.6
+        return _supports_hint(first, category, seen)
+    context = names.table_context(relation.name.name)
+    if category in _WORDS:
+        return seen.numeric < 0.6 and seen.dated < 0.6 and not _other_words(category, context, seen)
     if category in ("person.age", "fin.salary"):
         return seen.numeric > 0.8
     if category == "person.birth_date":
         return seen.dated > 0.6
-    if category.startswith("health.data"):
-        return names.table_context(relation.name.name) != "thing"
-    if category.startswith("bio.photo"):
-        return names.table_context(relation.name.name) != "thing"
-    if category == "secret.token" and seen.distinct <= 10 and seen.varied < 0.2:
-        return False  # kinds of authentication
+    if category.startswith(("health.data", "bio.photo")):
+        return context != "thing"
+    if category == "secret.token":
+        return seen.distinct > _FEW_KINDS or seen.varied >= 0.2
     if category == "id.tax" and 6 <= seen.length <= 20 and seen.words < 1.5 and seen.titles < 0.2:
         return True
     if category in ("fin.card", "id.tax", "contact.phone", "geo.coordinates"):
         return seen.numeric > 0.5 or seen.share > 0.2
     return True
+
+
+_WORDS: Final = ("person.name", "contact.email", "address.street", "address.city", "account.username", "text.free")
+"""Categories whose values are words."""
+_FEW_KINDS: Final = 10
+"""So few that come back again and again are kinds of authentication, not tokens."""
+
+
+def _supports_hint(first: FirstLook, category: Category, seen: ValueEvidence) -> bool:
+    """A name that only hints needs values that are nearly enough alone."""
+    if category == "person.name":
+        return seen.people >= (0.4 if first.name.phrase in ("name", "names") else 0.3) and seen.organisations < 0.1
+    if category == "health.data":
+        return seen.clinical >= 0.3
+    if category.startswith("id."):
+        return 6 <= seen.length <= 20 and seen.titles < 0.1 and seen.words < 1.5
+    return category == "address.postal_code" and seen.numeric > 0.5
+
+
+def _other_words(category: Category, context: str, seen: ValueEvidence) -> bool:
+    """Words that are no names of persons, though the column is called so, or too many for a login."""
+    if category == "person.name":
+        few = seen.people < (0.1 if seen.words < 1.3 else 0.25)
+        return (context != "person" and few) or seen.organisations >= 0.2
+    return category == "account.username" and seen.words > 2.5
 
 
 _FREE_SHARE: Final = 0.03
@@ -268,8 +281,6 @@ def _people(first: FirstLook, relation: Relation, seen: ValueEvidence) -> bool:
 
 
 def _shape_reasons(seen: ValueEvidence) -> tuple[Evidence, ...]:
-    from opaq.policy.categories import info  # titles for people
-
     title = info(seen.category).title if seen.category else "sensitive value"
     return (
         Evidence(
@@ -280,8 +291,6 @@ def _shape_reasons(seen: ValueEvidence) -> tuple[Evidence, ...]:
 
 
 def _within_reasons(seen: ValueEvidence) -> tuple[Evidence, ...]:
-    from opaq.policy.categories import info
-
     count = max(1, round(seen.touched * seen.distinct))
     kinds = ", ".join(info(c).label for c, _ in seen.within[:4])
     return (Evidence("pattern", f"{count} of {seen.distinct} sampled values contain: {kinds}"),)

@@ -17,6 +17,7 @@ from opaq.model.batch import Cell
 from opaq.model.catalog import ColumnRef, Relation
 from opaq.model.finding import NONE, Category, Evidence, Finding, Likelihood
 from opaq.model.schema import Kind
+from opaq.policy.categories import info
 
 if TYPE_CHECKING:
     from opaq.classify.first_look import FirstLook
@@ -59,7 +60,7 @@ def in_company(
     person = table.person_beside()
     if not person:
         return
-    beside = f"in a table with: {_title(person)}"
+    beside = f"in a table with: {info(person).title}"
     table.pairs_of_degrees()
     table.births(beside)
     for _ in range(2):  # a town found beside a street tells of the next street
@@ -81,12 +82,6 @@ def _one_for_one(codes: Sequence[Cell], terms: Sequence[Cell]) -> bool:
     distinct = set(pairs)
     one = len({c for c, _ in distinct}) == len(distinct) == len({t for _, t in distinct})
     return one and _ONE_FOR_ONE <= len(distinct) <= 0.8 * len(pairs)
-
-
-def _title(category: Category) -> str:
-    from opaq.policy.categories import info  # titles for people
-
-    return info(category).title
 
 
 class _Table:
@@ -236,4 +231,4 @@ class _Table:
             between = sum(c in _ADDRESS_PARTS for c in self.near(name, 1)) == 2 and values.distinct >= 4
             fits = values.titles >= 0.9 and (values.varied >= 0.3 or between) and values.organisations < 0.1
             if beside and fits and "address.city" not in self.near(name, 3):
-                self.place(name, "address.city", "pattern", f"capitalised words right beside a {_title(beside[0])}")
+                self.place(name, "address.city", "pattern", f"capitalised words right beside a {info(beside[0]).title}")

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from opaq.model.batch import Cell
 from opaq.model.finding import Category
 from opaq.model.record import field, record
+from opaq.model.schema import Kind
 
 if TYPE_CHECKING:
     from opaq.classify.rows import Sifted
+
+
+TEXT_KINDS: Final = frozenset({Kind.TEXT, Kind.JSON, Kind.ARRAY, Kind.COMPOSITE, Kind.DYNAMIC, Kind.BYTES, Kind.OTHER})
+"""Kinds of column that can hold any text: unknown is not harmless there."""
 
 
 class Strength(IntEnum):

@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Any
 from opaq.errors import UsageError
 from opaq.policy import merge
 from opaq.policy.files import is_name, read_private
-from opaq.policy.masks import nearest
 from opaq.policy.merge import Layer
 from opaq.policy.presets import PRESETS
 from opaq.policy.types import Policy
+from opaq.profile.keys import nearest
 
 if TYPE_CHECKING:
     from opaq.policy.parse import Document

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fnmatch import translate
 from functools import lru_cache
 
@@ -35,7 +36,7 @@ def masked(policy: Policy, category: Category) -> Treatment | None:
 
 def of_column(policy: Policy, ref: ColumnRef, category: Category) -> Treatment | None:
     """The treatment of one stored column: its own mask when a rule names one, else its category's; None: shown."""
-    rule = rule_for(policy.columns, ref)
+    rule = mask_rule(policy.columns, ref)
     own = rule.mask if rule is not None else None
     if rule is None or own is None:
         return masked(policy, category)
@@ -46,16 +47,20 @@ def of_column(policy: Policy, ref: ColumnRef, category: Category) -> Treatment |
     return Treatment(masks.settled(category, own), predicates, known.aggregates if known else False, rule.rule)
 
 
-def rule_for(rules: tuple[ColumnRule, ...], ref: ColumnRef) -> ColumnRule | None:
-    """The first rule that names the column and gives it a mask; exceptions stand before what they are exceptions to.
-
-    Names are compared without case, as most people think of them and as two of three engines do.
-    """
+def mask_rule(rules: Iterable[ColumnRule], ref: ColumnRef) -> ColumnRule | None:
+    """The first rule that names the column and gives it a mask; exceptions stand before what they are exceptions to."""
     return next((rule for rule in rules if rule.mask is not None and matches(rule.match, ref)), None)
+
+
+def category_rule(rules: Iterable[ColumnRule], ref: ColumnRef) -> ColumnRule | None:
+    """The first rule that names the column and says what it is."""
+    return next((rule for rule in rules if rule.category is not None and matches(rule.match, ref)), None)
 
 
 def matches(match: str, ref: ColumnRef) -> bool:
     """Whether `[schema.]table.column` names the column; `*` stands for any characters of one part.
+
+    Names are compared without case, as most people think of them and as two of three engines do.
 
     >>> from opaq.model.catalog import RelationName
     >>> ref = ColumnRef(RelationName("public", "customers"), "c7")

@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
 
 from opaq.errors import UsageError
 from opaq.model.finding import Category
 from opaq.model.record import field, record
 from opaq.model.schema import Kind
 from opaq.policy.types import MaskSpec
+from opaq.profile.keys import nearest
 
 _TEXTUAL = frozenset({Kind.TEXT, Kind.DYNAMIC, Kind.ENUM, Kind.NETWORK, Kind.UUID})
 _INVENTED = frozenset({Kind.TEXT, Kind.DYNAMIC})
@@ -186,7 +187,9 @@ def spec(value: object, where: str) -> MaskSpec:
     table: Mapping[str, Any] = value if isinstance(value, Mapping) else {"name": value}
     name = table.get("name")
     if not isinstance(name, str):
-        raise UsageError("OPQ-P110", f"{where}: a mask is a name or a table with a name", hint=_known(MASKS))
+        raise UsageError(
+            "OPQ-P110", f"{where}: a mask is a name or a table with a name", hint=f"known are {', '.join(MASKS)}"
+        )
     known = MASKS.get(name)
     if known is None:
         raise UsageError("OPQ-P110", f'{where}: no mask is called "{name}"', hint=nearest(name, MASKS))
@@ -208,7 +211,6 @@ def _checked(mask: MaskInfo, key: str, given: object, where: str) -> Any:
 
 def _problem(option: Option, value: object) -> str:
     """What is wrong with an option's value, or the empty string; never the value."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
     match option.kind:
         case "bool":
             return "" if isinstance(value, bool) else "is true or false"
@@ -220,23 +222,23 @@ def _problem(option: Option, value: object) -> str:
         case "edges":
             return "" if _ascending(value) else "is a list of two or more numbers in ascending order"
         case "int":
-            good = number and isinstance(value, int) and option.low <= value <= option.high
+            good = _is_number(value) and isinstance(value, int) and option.low <= value <= option.high
             return "" if good else f"is a whole number from {option.low:g} to {option.high:g}"
         case _:
-            good = number and option.low < value <= option.high if option.low == 0 else _between(option, value)  # type: ignore[operator]
+            good = _is_number(value) and option.low <= value <= option.high and value != 0
             return "" if good else f"is a number from {option.low:g} to {option.high:g}"
 
 
-def _between(option: Option, value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and option.low <= value <= option.high
+def _is_number(value: object) -> TypeGuard[float]:
+    """True and false are numbers to Python only."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _ascending(value: object) -> bool:
+    """A tuple of two or more numbers, each greater than the one before."""
     if not isinstance(value, tuple) or len(value) < 2:
         return False
-    if not all(isinstance(edge, int | float) and not isinstance(edge, bool) for edge in value):
-        return False
-    return all(low < high for low, high in pairwise(value))
+    return all(map(_is_number, value)) and all(low < high for low, high in pairwise(value))
 
 
 _SETTLED: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -382,15 +384,3 @@ def _partial_shows(category: Category, mask: MaskSpec) -> set[str]:
 
 _WHOLE_ENDS: Final = ("contact.phone", "fin.card", "fin.iban")
 """Categories whose values are long enough that their last characters are always shown."""
-
-
-def _known(names: Mapping[str, Any]) -> str:
-    return f"known: {', '.join(names)}"
-
-
-def nearest(name: str, names: Mapping[str, Any]) -> str:
-    """A hint: the known name that is spelled most alike, else all of them."""
-    from difflib import get_close_matches  # 4 ms; only a mistake comes here
-
-    close = get_close_matches(name, list(names), n=1)
-    return f'did you mean "{close[0]}"?' if close else _known(names)

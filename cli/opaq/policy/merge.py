@@ -5,22 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from opaq.errors import UsageError
 from opaq.model.finding import NONE, Category
 from opaq.model.record import field, record, replace
 from opaq.policy import masks
 from opaq.policy.categories import CATEGORIES, ancestry, info
-from opaq.policy.types import ColumnRule, CustomCategory, MaskSpec, Policy, Treatment
+from opaq.policy.types import ColumnRule, CustomCategory, MaskSpec, Policy, Settings, Treatment
 
 if TYPE_CHECKING:
     from opaq.policy.parse import CategoryRule, Document
 
-T = TypeVar("T")
-
-DEFAULT_BUDGET = 25
 _MODE_RANK: Final = {"deny": 0, "lookup": 1, "search": 2, "allow": 3}
+_STRICTEST: Final[Mapping[str, Callable[[Sequence[Any]], Any]]] = {
+    "budget": min, "unreviewed": min, "explain_analyze": min, "require_reason": max, "max_limit": min,
+}  # fmt: skip
+"""Setting -> which of several stated values asks most; "mask" comes before "scan"."""
 
 
 @record
@@ -32,11 +33,7 @@ class Layer:
     columns: tuple[ColumnRule, ...] = ()
     custom: tuple[CustomCategory, ...] = ()
     functions: frozenset[str] = frozenset()
-    budget: int | None = None
-    unreviewed: str | None = None
-    explain_analyze: bool | None = None
-    require_reason: bool | None = None
-    max_limit: int | None = None
+    settings: Settings = field(default_factory=Settings)
 
 
 def preset(name: str, row: Mapping[str, Any]) -> Layer:
@@ -71,11 +68,7 @@ def overlay(base: Layer, document: Document) -> Layer:
         columns=document.columns + base.columns,
         custom=document.custom + tuple(c for c in base.custom if c.name not in {own.name for own in document.custom}),
         functions=document.functions | base.functions,
-        budget=base.budget if document.budget is None else document.budget,
-        unreviewed=document.unreviewed or base.unreviewed,
-        explain_analyze=base.explain_analyze if document.explain_analyze is None else document.explain_analyze,
-        require_reason=base.require_reason if document.require_reason is None else document.require_reason,
-        max_limit=base.max_limit if document.max_limit is None else document.max_limit,
+        settings=replace(base.settings, **_stated(document.settings)),
     )
 
 
@@ -111,11 +104,7 @@ def strictest(layers: Sequence[Layer]) -> Layer:
         columns=tuple(rule for layer in layers for rule in layer.columns),
         custom=tuple({c.name: c for layer in reversed(layers) for c in layer.custom}.values()),
         functions=frozenset().union(*(layer.functions for layer in layers)),
-        budget=_least(min, [layer.budget for layer in layers]),
-        unreviewed=_least(min, [layer.unreviewed for layer in layers]),  # "mask" < "scan"
-        explain_analyze=_least(min, [layer.explain_analyze for layer in layers]),
-        require_reason=_least(max, [layer.require_reason for layer in layers]),
-        max_limit=_least(min, [layer.max_limit for layer in layers]),
+        settings=_strictest_settings([_stated(layer.settings) for layer in layers]),
     )
 
 
@@ -128,9 +117,14 @@ def _stricter(left: Treatment, right: Treatment) -> Treatment:
     return Treatment(mask, predicates, left.aggregates and right.aggregates, rule)
 
 
-def _least(choose: Callable[[Sequence[T]], T], stated: Sequence[T | None]) -> T | None:
-    given = [value for value in stated if value is not None]
-    return choose(given) if given else None
+def _stated(settings: Settings) -> dict[str, Any]:
+    """What is not left open."""
+    return {name: value for name in _STRICTEST if (value := getattr(settings, name)) is not None}
+
+
+def _strictest_settings(stated: Sequence[Mapping[str, Any]]) -> Settings:
+    given = {name: [one[name] for one in stated if name in one] for name in _STRICTEST}
+    return Settings(**{name: _STRICTEST[name](values) for name, values in given.items() if values})
 
 
 def refuse_loosening(layer: Layer, prescribed: Layer | None) -> None:
@@ -153,11 +147,7 @@ def policy(names: tuple[str, ...], layer: Layer) -> Policy:
         columns=layer.columns,
         custom=layer.custom,
         functions=layer.functions,
-        budget=DEFAULT_BUDGET if layer.budget is None else layer.budget,
-        unreviewed=layer.unreviewed or "scan",
-        explain_analyze=bool(layer.explain_analyze),
-        require_reason=bool(layer.require_reason),
-        max_limit=layer.max_limit,
+        **_stated(layer.settings),
     )
     return replace(made, digest=hashlib.sha256(canonical(made)).hexdigest())
 

@@ -13,7 +13,8 @@ from opaq.model.sensitivity import Predicates
 from opaq.policy import masks
 from opaq.policy.categories import CATEGORIES, info, is_known
 from opaq.policy.files import is_name
-from opaq.policy.types import ColumnRule, CustomCategory, MaskSpec
+from opaq.policy.types import ColumnRule, CustomCategory, MaskSpec, Settings
+from opaq.profile.keys import nearest
 
 _KEYS: Final[Mapping[str, type | tuple[type, ...]]] = {
     "extends": (str, list), "budget": int, "unreviewed": str, "explain_analyze": bool, "require_reason": bool,
@@ -49,11 +50,7 @@ class Document:
     columns: tuple[ColumnRule, ...] = ()
     custom: tuple[CustomCategory, ...] = ()
     functions: frozenset[str] = frozenset()
-    budget: int | None = None
-    unreviewed: str | None = None
-    explain_analyze: bool | None = None
-    require_reason: bool | None = None
-    max_limit: int | None = None
+    settings: Settings = field(default_factory=Settings)
 
 
 def document(table: Mapping[str, Any], label: str, *, text: str = "") -> Document:
@@ -69,11 +66,13 @@ def document(table: Mapping[str, Any], label: str, *, text: str = "") -> Documen
         columns=tuple(_column(n, entry, place) for n, entry in enumerate(table.get("columns", []), 1)),
         custom=tuple(_custom(key, entry, place) for key, entry in categories.items() if key.startswith("custom.")),
         functions=_functions(table.get("functions", {}), place),
-        budget=place.at_least(table.get("budget"), 0, "budget"),
-        unreviewed=place.choice(table.get("unreviewed"), ("scan", "mask"), "unreviewed"),
-        explain_analyze=table.get("explain_analyze"),
-        require_reason=table.get("require_reason"),
-        max_limit=place.at_least(table.get("max_limit"), 1, "max_limit"),
+        settings=Settings(
+            budget=place.at_least(table.get("budget"), 0, "budget"),
+            unreviewed=place.choice(table.get("unreviewed"), ("scan", "mask"), "unreviewed"),
+            explain_analyze=table.get("explain_analyze"),
+            require_reason=table.get("require_reason"),
+            max_limit=place.at_least(table.get("max_limit"), 1, "max_limit"),
+        ),
     )
 
 
@@ -96,7 +95,7 @@ class _Place:
         for key, value in table.items():
             where = self.at(f"{inside} {key}".strip())
             if key not in keys:
-                raise UsageError("OPQ-P120", f"{where}: unknown key", hint=masks.nearest(key, keys))
+                raise UsageError("OPQ-P120", f"{where}: unknown key", hint=nearest(key, keys))
             if not isinstance(value, keys[key]) or (isinstance(value, bool) and keys[key] is not bool):
                 raise UsageError("OPQ-P121", f"{where}: expected {_words(keys[key])}")
 
@@ -139,7 +138,7 @@ def _category_key(key: str, place: _Place) -> Category:
     category = key.removesuffix(".*")
     if category == NONE or not is_known(category):
         where = place.at(f'categories "{key}"')
-        raise UsageError("OPQ-P123", f"{where}: unknown category", hint=masks.nearest(category, CATEGORIES))
+        raise UsageError("OPQ-P123", f"{where}: unknown category", hint=nearest(category, CATEGORIES))
     return category
 
 
@@ -170,7 +169,7 @@ def _refuse_unquoted(key: str, entry: Mapping[str, Any], place: _Place) -> None:
 
 def _hold_fitting(category: Category, mask: MaskSpec, where: str) -> None:
     """What a mask cannot give is an error of the policy, with the masks that can."""
-    if category != NONE and not _family_fits(mask.name, category):
+    if not _family_fits(mask.name, category):
         fitting = ", ".join(name for name in masks.MASKS if _family_fits(name, category))
         raise UsageError("OPQ-P124", f"{where}: mask {mask.name} does not fit {category}", hint=f"these do: {fitting}")
 
@@ -186,7 +185,7 @@ def _hold_fixed(category: Category, mask: MaskSpec | None, predicates: str | Non
     if info(category).overridable:
         return
     loose = mask is not None and masks.MASKS[mask.name].rank > masks.MASKS["redact"].rank
-    if (loose or predicates not in (None, "deny")) and not info(category).overridable:
+    if loose or predicates not in (None, "deny"):
         raise UsageError("OPQ-P125", f"{where}: this category is always redacted", hint="PCI DSS 3.3; remove the rule")
 
 
@@ -201,14 +200,13 @@ def _column(number: int, entry: object, place: _Place) -> ColumnRule:
         raise UsageError("OPQ-P126", f"{place.at(where)}: match is [schema.]table.column, * in any part")
     category = entry.get("category")
     if category is not None and not is_known(category):
-        hint = masks.nearest(category, {**CATEGORIES, NONE: None})
+        hint = nearest(category, {**CATEGORIES, NONE: None})
         raise UsageError("OPQ-P123", f"{place.at(where)}: unknown category", hint=hint)
     mask = masks.spec(entry["mask"], place.at(where)) if "mask" in entry else None
     if category is None and mask is None:
         raise UsageError("OPQ-P126", f"{place.at(where)}: neither category nor mask is given")
-    if category is not None and mask is not None:
+    if mask is not None and category not in (None, NONE):
         _hold_fitting(category, mask, place.at(where))
-    if category == "fin.card_sad" and mask is not None:
         _hold_fixed(category, mask, None, place.at(where))
     return ColumnRule(match, category, mask, f"{place.label}: {where}")
 

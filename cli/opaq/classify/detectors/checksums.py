@@ -26,8 +26,9 @@ def luhn(d: str) -> bool:
 
 
 def weighted(d: str, weights: Sequence[int], modulus: int) -> int:
-    """Sum of digits times weights, modulo."""
-    return sum(map(mul, map(int, d), weights)) % modulus
+    """Sum of digits times weights, modulo; of the longer of the two, the rest does not count."""
+    total: int = sum(map(mul, map(int, d), weights))
+    return total % modulus
 
 
 def mod97(text: str) -> int:
