@@ -49,9 +49,8 @@ class Canvas:
         self.spaced = b""
         self.shaped = b""
         self.vocabulary: frozenset[bytes] = frozenset()
-        self.ends = list(accumulate((len(t) + 1 for t in texts), initial=0))
-        self.starts = self.ends
-        self.ends = [end - 1 for end in self.ends[1:]]
+        self.starts = list(accumulate((len(t) + 1 for t in texts), initial=0))  # one more: where the next would begin
+        self.ends = [start - 1 for start in self.starts[1:]]
 
     def is_numeric(self) -> bool:
         """Whether there is nothing but numbers, dates and times: what they may be is told by their shapes alone."""
@@ -81,30 +80,25 @@ class Canvas:
 
     def cells_with_words(self, wanted: Iterable[bytes]) -> list[int]:
         """Numbers of the texts in which one of the words stands by itself."""
-        found: set[int] = set()
-        for word in wanted:
-            literal = b" " + word + b" "
-            position = self.spaced.find(literal)
-            while position >= 0:
-                index = self.index(position)  # `spaced` is shifted by one blank, so this is the word's first character
-                found.add(index)
-                position = self.spaced.find(literal, self.ends[index])
-        return sorted(found)
+        # `spaced` is shifted by one blank, so a hit is at the word's first character
+        return self._holding(self.spaced, (b" " + word + b" " for word in wanted))
 
     def index(self, position: int) -> int:
         """Which text a position is in."""
         return bisect_right(self.starts, position) - 1
 
-    def cells_with(self, literals: Iterable[bytes], data: bytes | None = None) -> list[int]:
+    def cells_with(self, literals: Iterable[bytes]) -> list[int]:
         """Numbers of the texts in which one of the literals occurs, in order."""
-        haystack = self.data if data is None else data
+        return self._holding(self.data, literals)
+
+    def _holding(self, data: bytes, literals: Iterable[bytes]) -> list[int]:
         found: set[int] = set()
         for literal in literals:
-            position = haystack.find(literal)
+            position = data.find(literal)
             while position >= 0:
                 index = self.index(position)
                 found.add(index)
-                position = haystack.find(literal, self.ends[index])
+                position = data.find(literal, self.ends[index])
         return sorted(found)
 
 

@@ -126,6 +126,16 @@ def de_personalausweis(text: str) -> bool:
     return sum(int(c, 36) * w for c, w in zip(text[:9], (7, 3, 1) * 3, strict=True)) % 10 == int(text[9])
 
 
+def de_kvnr(text: str) -> bool:
+    """SGB V section 290: a letter as two digits, eight digits, check digit by weights 1 and 2 with cross sums.
+
+    >>> de_kvnr("A123456780"), de_kvnr("A123456781")
+    (True, False)
+    """
+    digits = f"{ord(text[0]) - 64:02d}{text[1:9]}"
+    return sum(sum(divmod(int(c) * w, 10)) for c, w in zip(digits, (1, 2) * 5, strict=True)) % 10 == int(text[9])
+
+
 def de_rvnr(text: str) -> bool:
     """VKVV section 4: area, birth date, letter, serial, check digit over the digits with the letter as two digits."""
     digits = text[:8] + f"{ord(text[8]) - 64:02d}" + text[9:11]
@@ -276,14 +286,14 @@ def dk_cpr_checked(d: str) -> bool:
 
 
 def fi_hetu(text: str) -> bool:
-    """Digi- ja vaestotietovirasto: date and serial modulo 31.
+    """Digi- ja vaestotietovirasto: date and serial modulo 31; the sign between them, of the century, may be left out.
 
-    >>> fi_hetu("131052-308T")
-    True
+    >>> fi_hetu("131052-308T"), fi_hetu("131052308T")
+    (True, True)
     """
-    return "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(text[:6] + text[7:10]) % 31] == text[10] and two_digit_date(
-        text[4:6], text[2:4], text[:2]
-    )
+    number = text[:6] + text[-4:-1]
+    dated = two_digit_date(text[4:6], text[2:4], text[:2])
+    return dated and "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(number) % 31] == text[-1]
 
 
 def se_pnr(d: str) -> bool:
@@ -499,6 +509,11 @@ def mx_curp(text: str) -> bool:
     return str(-total % 10) == text[17] and two_digit_date(text[4:6], text[6:8], text[8:10])
 
 
+def mx_rfc(text: str) -> bool:
+    """SAT: the date of birth after four letters; the last characters are computed from the name, which is not here."""
+    return two_digit_date(text[4:6], text[6:8], text[8:10])
+
+
 def br_cpf(d: str) -> bool:
     """Instrucao Normativa RFB 1548/2015: two modulus 11 digits.
 
@@ -657,23 +672,10 @@ def th_id(d: str) -> bool:
 
 def my_nric(d: str) -> bool:
     """JPN: birth date and a place of birth code that is in use; there is no check digit."""
-    place = int(d[6:8])
-    return two_digit_date(d[:2], d[2:4], d[4:6]) and place not in (
-        0,
-        17,
-        18,
-        19,
-        20,
-        69,
-        70,
-        73,
-        80,
-        81,
-        94,
-        95,
-        96,
-        97,
-    )
+    return two_digit_date(d[:2], d[2:4], d[4:6]) and int(d[6:8]) not in _NRIC_UNUSED
+
+
+_NRIC_UNUSED: Final = frozenset({0, 17, 18, 19, 20, 69, 70, 73, 80, 81, 94, 95, 96, 97})
 
 
 def au_tfn(d: str) -> bool:
@@ -750,9 +752,10 @@ def imei(d: str) -> bool:
     >>> imei("490154203237518")
     True
     """
-    return d[:2] in ("01", "35", "44", "45", "49", "50", "51", "52", "53", "54", "86", "87", "91", "98", "99") and luhn(
-        d
-    )
+    return d[:2] in _REPORTING_BODIES and luhn(d)
+
+
+_REPORTING_BODIES: Final = frozenset("01 35 44 45 49 50 51 52 53 54 86 87 91 98 99".split())
 
 
 def card(d: str) -> bool:

@@ -9,7 +9,7 @@ WEAK however good their arithmetic: a tenth of all nine-digit numbers pass Luhn.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from opaq.classify.detectors import checksums as ck
@@ -59,6 +59,37 @@ def _any(_: str) -> bool:
     return True
 
 
+def _vin(text: str) -> bool:
+    """17 characters without I, O, Q, letters and digits mixed, serial ending in digits, check digit."""
+    if any(c in "IOQ" for c in text) or text.isdigit() or text.isalpha() or not text[13:].isdigit():
+        return False
+    return ck.vin(text)
+
+
+_VAT_DIGITS: Final = {
+    "DE": 9,
+    "AT": 9,
+    "BE": 10,
+    "DK": 8,
+    "FI": 8,
+    "IT": 11,
+    "LU": 8,
+    "PL": 10,
+    "PT": 9,
+    "SE": 12,
+    "HR": 11,
+}
+_VAT_CHECKS: Final[Mapping[str, Check]] = {
+    "DE": ck.mod11_10, "IT": ck.luhn, "PL": ck.pl_nip, "PT": ck.pt_nif, "HR": ck.mod11_10,
+}  # fmt: skip
+
+
+def _eu_vat(text: str) -> bool:
+    """Country prefix, its length, and the check digits where they are simple."""
+    country, digits = text[:2], text[2:]
+    return _VAT_DIGITS.get(country) == len(digits) and _VAT_CHECKS.get(country, _any)(digits)
+
+
 IDENTIFIERS: Final[tuple[Identifier, ...]] = (
     # ---- payment cards
     Identifier("fin.card", "payment card number", r"\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{3})?", ck.card, _C, 0.04, ("card",)),
@@ -89,7 +120,7 @@ IDENTIFIERS: Final[tuple[Identifier, ...]] = (
     Identifier(_N + "co_nit", "Colombian NIT", r"\d{9}-\d", ck.co_nit, _S, 0.09, ("nit",)),
     Identifier(_N + "ec_ci", "Ecuadorian cedula", r"\d{9}-?\d", ck.ec_ci, _W, 0.015, ("cedula", "ci")),
     Identifier(_N + "mx_curp", "Mexican CURP", r"[A-Z]{4}\d{6}[A-Z]{6}[A-Z0-9]\d", ck.mx_curp, _C, 0.01, ("curp",)),
-    Identifier(_N + "mx_rfc", "Mexican RFC", r"[A-Z]{4}\d{6}[A-Z0-9]{3}", lambda t: ck.two_digit_date(t[4:6], t[6:8], t[8:10]), _S, 0.04, ("rfc",)),
+    Identifier(_N + "mx_rfc", "Mexican RFC", r"[A-Z]{4}\d{6}[A-Z0-9]{3}", ck.mx_rfc, _S, 0.04, ("rfc",)),
     Identifier(_N + "pe_dni", "Peruvian DNI", r"\d{8}-[A-Z\d]", _any, _W, 1.0, ("dni",)),
     Identifier("fin.bank_account", "Mexican CLABE", r"\d{18}", ck.clabe, _W, 0.1, ("clabe",)),
     Identifier("fin.bank_account", "Argentine CBU", r"\d{22}", ck.ar_cbu, _S, 0.01, ("cbu", "cvu")),
@@ -104,7 +135,7 @@ IDENTIFIERS: Final[tuple[Identifier, ...]] = (
     Identifier(_N + "de_steuerid", "German tax identification number", r"\d{11}", ck.de_steuerid, _W, 0.01, ("steuer", "idnr", "tin")),
     Identifier(_N + "de_rvnr", "German pension insurance number", r"\d{2} ?\d{6} ?[A-Z] ?\d{3}", ck.de_rvnr, _S, 0.02, ("rentenversicherung", "rvnr", "sv")),
     Identifier(_N + "de_personalausweis", "German identity card number", r"[A-Z][A-Z0-9]{8}\d", _letter(0, "LMNPRTVWXYZCFGHJK", ck.de_personalausweis), _W, 0.1, ("ausweis", "personalausweis")),
-    Identifier("health.id", "German health insurance number", r"[A-Z]\d{9}", lambda t: ck.weighted("".join(str(sum(divmod(int(c) * w, 10))) for c, w in zip(f"{ord(t[0]) - 64:02d}{t[1:9]}", (1, 2) * 5, strict=True)), (1,) * 10, 10) == int(t[9]), _W, 0.1, ("kvnr", "versicherten")),
+    Identifier("health.id", "German health insurance number", r"[A-Z]\d{9}", ck.de_kvnr, _W, 0.1, ("kvnr", "versicherten")),
     Identifier(_N + "fr_nir", "French NIR", r"\d ?\d{2} ?\d{2} ?\d[\dAB] ?\d{3} ?\d{3} ?\d{2}", _letter(0, "123478", ck.fr_nir), _C, 0.003, ("nir", "secu", "securite")),
     Identifier(_N + "fr_siren", "French SIRET", r"\d{3} \d{3} \d{3} \d{5}", ck.luhn, _S, 0.1, ("siret",)),
     Identifier(_N + "es_dni", "Spanish DNI", r"\d{8}-?[A-Z]", ck.es_dni, _S, 0.04, ("dni", "nif")),
@@ -130,7 +161,7 @@ IDENTIFIERS: Final[tuple[Identifier, ...]] = (
     Identifier(_N + "at_svnr", "Austrian social security number", r"\d{10}", ck.at_svnr, _W, 0.002, ("svnr", "sv")),
     Identifier(_N + "dk_cpr", "Danish CPR number", r"\d{6}-\d{4}", ck.dk_cpr, _S, 0.036, ("cpr",)),
     Identifier(_N + "dk_cpr", "Danish CPR number", r"\d{10}", ck.dk_cpr_checked, _W, 0.003, ("cpr",)),
-    Identifier(_N + "fi_hetu", "Finnish HETU", r"\d{6}[-+A-Y]\d{3}[A-Z0-9]", lambda t: ck.fi_hetu(t if len(t) == 11 else f"{t[:6]}-{t[6:]}"), _C, 0.001, ("hetu",)),
+    Identifier(_N + "fi_hetu", "Finnish HETU", r"\d{6}[-+A-Y]\d{3}[A-Z0-9]", ck.fi_hetu, _C, 0.001, ("hetu",)),
     Identifier(_N + "se_pnr", "Swedish personal number", r"\d{6}[-+]\d{4}", ck.se_pnr, _S, 0.007, ("personnummer",)),
     Identifier(_N + "se_pnr", "Swedish personal number", r"\d{8}-?\d{4}", _both(_starts("19", "20"), ck.se_pnr), _S, 0.0001, ("personnummer",)),
     Identifier(_N + "no_fnr", "Norwegian birth number", r"\d{6} ?\d{5}", ck.no_fnr, _S, 0.0003, ("fodselsnummer", "fnr")),
@@ -147,7 +178,7 @@ IDENTIFIERS: Final[tuple[Identifier, ...]] = (
     Identifier(_N + "ru_snils", "Russian SNILS", r"\d{3}-\d{3}-\d{3}[ -]\d{2}", ck.ru_snils, _C, 0.01, ("snils", "снилс")),
     Identifier(_N + "ru_inn", "Russian INN", r"\d{12}", ck.ru_inn, _W, 0.01, ("inn", "инн")),
     Identifier(_N + "ua_rnokpp", "Ukrainian RNOKPP", r"\d{10}", ck.ua_rnokpp, _W, 0.04, ("rnokpp", "іпн")),
-    Identifier("id.tax", "EU VAT number", r"[A-Z]{2}\d{8,12}", lambda t: _eu_vat(t), _W, 0.02, ("vat", "ust", "tva", "iva")),
+    Identifier("id.tax", "EU VAT number", r"[A-Z]{2}\d{8,12}", _eu_vat, _W, 0.02, ("vat", "ust", "tva", "iva")),
     # ---- Asia, Oceania, Africa
     Identifier(_N + "in_aadhaar", "Indian Aadhaar", r"\d{4}([ -])\d{4}\1\d{4}", ck.in_aadhaar, _S, 0.08, ("aadhaar", "aadhar", "uid")),
     Identifier(_N + "in_aadhaar", "Indian Aadhaar", r"\d{12}", ck.in_aadhaar, _W, 0.08, ("aadhaar", "aadhar", "uid")),
@@ -171,7 +202,7 @@ IDENTIFIERS: Final[tuple[Identifier, ...]] = (
     Identifier(_N + "nz_ird", "New Zealand IRD number", r"\d{2,3}-\d{3}-\d{3}", ck.nz_ird, _S, 0.09, ("ird",)),
     Identifier(_N + "za_id", "South African identity number", r"\d{6} ?\d{4} ?\d{3}", ck.za_id, _S, 0.001, ("rsa", "id")),
     # ---- things
-    Identifier("id.vehicle", "vehicle identification number", r"[A-Z0-9]{17}", lambda t: _vin(t), _S, 0.09, ("vin", "chassis")),
+    Identifier("id.vehicle", "vehicle identification number", r"[A-Z0-9]{17}", _vin, _S, 0.09, ("vin", "chassis")),
     Identifier("id.device", "IMEI", r"\d{15}", ck.imei, _W, 0.015, ("imei",)),
     Identifier("id.device", "IMEI", r"\d{2}[- ]\d{6}[- ]\d{6}[- ]\d", ck.imei, _S, 0.015, ("imei",)),
     # ---- passports: letter(s) and digits, no public check
@@ -193,21 +224,3 @@ IDENTIFIERS: Final[tuple[Identifier, ...]] = (
     Identifier("contact.phone", "telephone number", r"\d{9,12}", phones.bare, _W, 0.5, (*phones.LABELS, "tel", "phone", "mobile", "cell", "fax", "handy", "movil", "celular", "telefon", "telefono", "portable", "whatsapp", "call", "msisdn", "caller")),
 )  # fmt: skip
 """Every kind with a shape, in order of trust for equal matches."""
-
-
-def _vin(text: str) -> bool:
-    """17 characters without I, O, Q, letters and digits mixed, serial ending in digits, check digit."""
-    if any(c in "IOQ" for c in text) or text.isdigit() or text.isalpha() or not text[13:].isdigit():
-        return False
-    return ck.vin(text)
-
-
-def _eu_vat(text: str) -> bool:
-    """Country prefix, its length, and the check digits where they are simple."""
-    country, digits = text[:2], text[2:]
-    lengths = {"DE": 9, "AT": 9, "BE": 10, "DK": 8, "FI": 8, "IT": 11, "LU": 8, "PL": 10, "PT": 9, "SE": 12, "HR": 11}
-    if lengths.get(country) != len(digits):
-        return False
-    checks: dict[str, Check] = {"DE": ck.mod11_10, "IT": ck.luhn, "PL": ck.pl_nip, "PT": ck.pt_nif, "HR": ck.mod11_10}
-    check = checks.get(country)
-    return check is None or check(digits)

@@ -112,7 +112,7 @@ def vendor_at(text: str, start: int) -> Hit | None:
         for prefix, category, rest in table.get(head, ()):
             if text.startswith(prefix, start):
                 match = _whole(prefix, rest).match(text, start)
-                if match is not None and _checksum_holds(prefix, match.group()):
+                if match is not None and _may_be_whole(prefix, match.group()):
                     return Hit(start, match.end(), category)
     return generic_at(text, start)
 
@@ -130,19 +130,25 @@ def generic_at(text: str, start: int) -> Hit | None:
     return Hit(start, match.end(), "secret.token")
 
 
-def _checksum_holds(prefix: str, token: str) -> bool:
-    """GitHub: the last six characters are the CRC-32 of the body in base 62 (GitHub blog, 2021-04-05).
+def _may_be_whole(prefix: str, token: str) -> bool:
+    """Of GitHub's: the checksum holds, or the characters are as mixed as random ones are.
 
-    A token whose checksum is wrong is still one that was typed or cut; only
-    its certainty differs, so nothing is rejected that has digits and letters.
+    The last six are the CRC-32 of the thirty before them in base 62 (GitHub blog, 2021-04-05). A token with another
+    checksum was mistyped or cut and may still tell the real one; letters of one case alone are a placeholder.
     """
     if prefix not in _GITHUB_CHECKED:
         return True
-    number, written = zlib.crc32(token[4:-6].encode()), ""
+    body = token[len(prefix) :]
+    return _checksum(body[:-6]) == body[-6:] or (any(map(str.isdigit, body)) and any(map(str.isupper, body)))
+
+
+def _checksum(body: str) -> str:
+    """CRC-32 as six digits of base 62."""
+    number, written = zlib.crc32(body.encode()), ""
     for _ in range(6):
         number, digit = divmod(number, 62)
         written = _BASE62[digit] + written
-    return written == token[-6:] or (any(c.isdigit() for c in token[4:]) and any(c.isupper() for c in token[4:]))
+    return written
 
 
 def jwt_at(text: str, start: int) -> Hit | None:
