@@ -33,13 +33,11 @@ from opaq.policy.types import Policy, Treatment
 if TYPE_CHECKING:
     from opaq.mask.columns import Columns, Rewritten
 
-
 ADDRESS: Final[Category] = "contact.email"
 """What `classify.in_place` marks."""
-_COMPUTED = frozenset({Exposure.COMPUTED, Exposure.UNKNOWN})
-
-
-_KEYED = frozenset({"token", "hash", "surrogate", "fake", "noise", "shift"})
+_COMPUTED: Final = frozenset({Exposure.COMPUTED, Exposure.UNKNOWN})
+_KEYED: Final = frozenset({"token", "hash", "surrogate", "fake", "noise", "shift"})
+"""Masks that make something out of a value under the key."""
 
 
 class Masker:
@@ -163,9 +161,8 @@ class Masker:
             masked[category] += len(column)
             return self._constant(label(category, decision.mask), column)
         if column.is_arrow:
-            result = self._by_kernel(field, decision, column, masked)
-            if decision.mask.name == "spans":
-                result = self._free_text(field, category, column, masked)
+            whole = self._free_text if decision.mask.name == "spans" else self._by_kernel
+            result = whole(field, decision, column, masked)
             if result is not None:
                 return result
         values = column.cells()
@@ -173,14 +170,14 @@ class Masker:
         masked[category] += sum(map(ne, values, shown))
         return Column(shown)
 
-    def _free_text(self, field: Field, category: Category, column: Column, masked: Counter[Category]) -> Column | None:
+    def _free_text(self, field: Field, decision: Decision, column: Column, masked: Counter[Category]) -> Column | None:
         """What is found in a text is masked where it stands: only the texts in which something was found are made anew."""
         array = text_array(column)
         if array is None:
             return None
         findings = self._scanner.scan((), name=field.name, arrow=array)
         new = self._rewritten(array, findings, self._cells.rewritten(findings))
-        masked[category] += new.changed
+        masked[decision.category or "unknown"] += new.changed
         return Column(arrow=new.shown)
 
     @staticmethod

@@ -2,12 +2,11 @@
 
 A fake is a recipe of parts; a 64-bit keyed tag of the value is spent on them part by
 part (remainder, quotient), which the bulk kernel does on whole columns. Two values
-may have the same fake. E-mails lie in example.com/net/org (RFC 2606), telephone
-numbers in ranges set aside for fiction (NANPA 555-01XX, BNetzA 030 23125, ARCEP
-01 99 00), addresses on the network in 240.0.0.0/4 (RFC 1112, never given to anyone; the
-three networks for documentation of RFC 5737 have but 768), so these are nobody's; a
-name, street or user name made of common words may well be somebody's. What has no
-recipe gets a surrogate.
+may have the same fake. E-mails lie in example.com/net/org (RFC 2606, section 3), telephone
+numbers in ranges set aside for fiction (`_PHONES`), addresses on the network in
+240.0.0.0/4 (RFC 1112, section 4: reserved; the three networks for documentation of
+RFC 5737 have but 768 addresses), so these are nobody's; a name, street or user name
+made of common words may well be somebody's. What has no recipe gets a surrogate.
 """
 
 from __future__ import annotations
@@ -43,16 +42,25 @@ def _lower(words: tuple[str, ...]) -> Pool:
     return Pool(tuple(word.lower().replace(" ", "") for word in words))
 
 
+_NORTH_AMERICA: Final[Recipe] = (
+    "+1-",
+    Pool(("202", "206", "212", "303", "312", "404", "415", "503", "602", "617", "702", "808")),
+    "-555-01",
+    Digits(2),
+)
 _PHONES: Final[Mapping[str, Recipe]] = {
-    "en": ("+1-", Pool(("202", "206", "212", "303", "312", "404", "415", "503", "602", "617", "702", "808")), "-555-01", Digits(2)),
+    "en": _NORTH_AMERICA,
     "de": ("+49 30 23125 ", Digits(3)),
     "fr": ("+33 1 99 00 ", Digits(2), " ", Digits(2)),
-    "es": ("+1-", Pool(("202", "206", "212", "303", "312", "404", "415", "503", "602", "617", "702", "808")), "-555-01", Digits(2)),
-}  # fmt: skip
+    "es": _NORTH_AMERICA,
+}
+"""555-0100 to 555-0199 of every area (NANPA, 555 line numbers), 030 23125 000 to 999 (Bundesnetzagentur, Mitteilung
+148/2021), 01 99 00 XX XX (ARCEP, decision 2018-0881: numbers for audiovisual works). Spain has set none aside."""
 
 
 _BYTE: Final = tuple(map(str, range(256)))
 _RESERVED: Final = _BYTE[240:255]
+"""First bytes of 240.0.0.0/4 without 255: the limited broadcast address is there (RFC 919, section 7)."""
 
 
 def recipe(category: Category, locale: str) -> Recipe | None:
@@ -102,5 +110,5 @@ def cooked(recipe: Recipe, number: int) -> str:
 
 
 def fakes(cmac: Cmac, recipe: Recipe, values: Sequence[str]) -> list[str]:
-    """The fakes of some values, in order."""
+    """The fakes of some values, in order: each from the first eight bytes of its tag."""
     return [cooked(recipe, int.from_bytes(tag[:8], "little")) for tag in tags(cmac, values)]

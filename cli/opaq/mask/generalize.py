@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
+from opaq.mask.partial import STARS
 from opaq.model.pattern import late
 
 Generalize = Callable[[str], "str | None"]
@@ -83,9 +84,12 @@ def _plain(value: float) -> str:
     return str(whole) if whole == value else f"{value:.12g}"  # 0.1 * 3 is 0.30000000000000004
 
 
-SPARSE: Final = frozenset("036 059 063 102 203 205 369 556 692 753 772 790 821 823 830 831 878 879 884 890 893".split())
-"""ZIP prefixes under which 20,000 people or fewer live, in the census of 2000 (as HHS lists them in its guidance on
-45 CFR 164.514(b)(2)(i)(B)) or of 2010."""
+SPARSE: Final = frozenset(
+    "036 059 063 102 203 556 692 790 821 823 830 831 878 879 884 890 893".split()  # census of 2000, as HHS lists them
+    + "202 204 205 369 753 772".split()  # more in the census of 2010: among them the government's own in Washington
+)
+"""ZIP prefixes under which 20,000 people or fewer live: HHS, Guidance on 45 CFR 164.514(b)(2)(i)(B), of 2012, which asks
+for newer data where there are; those of either census."""
 
 
 def postal(value: str, *, digits: int = 3, sparse: bool = False) -> str | None:
@@ -102,7 +106,6 @@ def postal(value: str, *, digits: int = 3, sparse: bool = False) -> str | None:
     return text[:digits] + ("**" if len(text) < 6 else STARS)
 
 
-STARS: Final = "***"
 _COORDINATE = late(r"([+-]?\d{1,3})(?:\.(\d{1,20}))?", re.ASCII)
 _IN_TEXT = late(r"[+-]?\d{1,3}\.\d+", re.ASCII)
 

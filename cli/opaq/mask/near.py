@@ -40,6 +40,7 @@ def noisy(value: str, tag: bytes, *, percent: float) -> str | None:
 
 
 def noise(cmac: Cmac, values: Sequence[str], *, percent: float) -> list[str | None]:
+    """Some numbers moved, in order; None for what is no number."""
     return [noisy(value, tag, percent=percent) for value, tag in zip(values, tags(cmac, values), strict=True)]
 
 

@@ -4,12 +4,13 @@ What comes out depends on the whole value under the key (a CMAC tag, then AES in
 counter mode, one byte per character), so equal values have equal surrogates and a
 shared prefix shows nothing. Two values of a small domain can meet: this is a
 pseudonym of the shape, not an encryption. Where a shape can be made that nobody
-has, it is: cards begin with 0 (ISO/IEC 7812-1: the digit of standards bodies, no payment
-card does) and pass Luhn, US social security numbers have group 00 (20 CFR 422.103),
-e-mails end in example.com (RFC 2606), numbers of North America have an area code that
-begins with 1 (NANPA: 2 to 9), German IBANs a bank code that begins with 0 (Bundesbank:
-1 to 8). IBANs keep country and length and pass their check digits; those of other
-countries, other phone numbers and other identifiers may by chance be somebody's.
+has, it is: cards begin with 0 (ISO/IEC 7812-1: for ISO/TC 68 and other industries, no
+card issuer does) and pass Luhn, US social security numbers have group 00 (SSA POMS
+RM 10201.035: never assigned), e-mails end in example.com (RFC 2606, section 3), numbers
+of North America have an area code that begins with 1 (NANP: 2 to 9), German IBANs a bank
+code that begins with 0 (Bundesbank: its first digit is the clearing area, 1 to 8). IBANs
+keep country and length and pass their check digits; those of other countries, other
+phone numbers and other identifiers may by chance be somebody's.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from opaq.mask.keys import MaskKey
+from opaq.mask.partial import country
 from opaq.mask.token import BLOCK, Cmac, tags
 from opaq.model.finding import Category
 from opaq.model.pattern import late
@@ -77,7 +79,7 @@ def _any(c: str, byte: int) -> str:
 
 def surrogates(keys: Scrambler, category: Category, values: Sequence[str]) -> list[str | None]:
     """The surrogates of some values, in order; None for a value without letters and digits."""
-    mend = _mender(category)
+    mend = MENDERS.get(category)
     found: list[str | None] = []
     for value, tag in zip(values, tags(keys.tagger, values), strict=True):
         made = scrambled(value, keystream(keys.streamer, tag, len(value)))
@@ -161,12 +163,12 @@ def iban(value: str, made: str) -> str:
     letters = [c for c in made if c.isalnum()]
     if len(letters) < 15 or not value[:2].isalpha() or not value[:2].isascii():
         return made
-    country = value[:2].upper()
-    if country in UNASSIGNED and letters[4].isdigit():
-        letters[4] = UNASSIGNED[country]
-    rest = "".join(letters[4:]).upper() + country + "00"
+    land = value[:2].upper()
+    if land in UNASSIGNED and letters[4].isdigit():
+        letters[4] = UNASSIGNED[land]
+    rest = "".join(letters[4:]).upper() + land + "00"
     check = f"{98 - int(''.join(str(int(c, 36)) for c in rest)) % 97:02d}"
-    replaced = iter([*country, *check, *letters[4:]])
+    replaced = iter([*land, *check, *letters[4:]])
     return "".join(next(replaced) if c.isalnum() else c for c in made)
 
 
@@ -176,8 +178,6 @@ def phone(value: str, made: str) -> str:
     >>> phone("+49 30 901820", "+12 34 567890"), phone("+1-212-550-3446", "+9-876-543-2109")
     ('+49 34 567890', '+1-176-543-2109')
     """
-    from opaq.mask.partial import country
-
     digits = _DIGITS.findall(value)
     if not value.startswith("+") or len(digits) < 4:
         return made
@@ -186,14 +186,11 @@ def phone(value: str, made: str) -> str:
     return _with_digits(made, [*code, *(["1", *national[1:]] if code == "1" else national)])
 
 
-_MENDERS: Final[Mapping[Category, Callable[[str, str], str]]] = {
+MENDERS: Final[Mapping[Category, Callable[[str, str], str]]] = {
     "contact.email": email,
     "contact.phone": phone,
     "fin.card": card,
     "fin.iban": iban,
     "id.national.us_ssn": us_ssn,
 }
-
-
-def _mender(category: Category) -> Callable[[str, str], str] | None:
-    return _MENDERS.get(category)
+"""Category -> what makes a value and its scrambled form into a surrogate that nobody has."""
