@@ -172,7 +172,7 @@ def _is_uuid(shape: bytes) -> bool:
 
 # what a reader finds in a text has one of these forms in its shape
 
-_IBAN_SHAPE: Final = late(rb"AA00(?: ?[A0]{4}){2}|aa00[a0]{11}")
+_IBAN_SHAPE: Final = late(rb"[^Aa0](?:AA00(?: ?[A0]{4}){2}|aa00[a0]{11})")
 _IPV4_SHAPE: Final = late(rb"(?<![Aa0_.\-])0{1,3}\.0{1,3}\.0{1,3}\.0{1,3}(?![Aa0_])")
 _MAC_SHAPE: Final = late(rb"[:\-](?:[Aa0]{2}[:\-]){4}")
 _POINT: Final = late(rb"AAAAA(?: A)? ?\(")
@@ -181,30 +181,23 @@ _PAIR: Final = late(rb"\.000+ ?[,;] ?[+\-]?0{1,3}\.000")
 
 def _readers(shape: bytes) -> Iterator[tuple[Callable[[str], Iterator[Hit]], Strength]]:
     """IBAN, addresses of networks and coordinates, where the shape has what they cannot do without."""
-    if (b"AA00" in shape or b"aa00" in shape) and _holds_iban(shape):
+    if (b"AA00" in shape or b"aa00" in shape) and _IBAN_SHAPE.search(b" " + shape):
         yield _ibans, _CERTAIN
     dots, colons = shape.count(b"."), shape.count(b":")
     if dots >= 3 and (b"0.0.0" in shape or b"0.00.0" in shape or b"0.000.0" in shape) and _IPV4_SHAPE.search(shape):
         yield text.ipv4, _STRONG
     if colons >= 7 or (colons >= 2 and b"::" in shape):
         yield text.ipv6, _CERTAIN
-    if (colons >= 5 or shape.count(b"-") >= 5) and (dots >= 2 or _MAC_SHAPE.search(shape)):
-        yield text.macs, _CERTAIN
-    elif dots == 2 and len(shape) == 14 and shape[4] == shape[9] == 46:
+    if _may_hold_mac(shape, dots, colons):
         yield text.macs, _CERTAIN
     if b"\xb0" in shape or (b"(" in shape and _POINT.search(shape)) or (dots >= 2 and _PAIR.search(shape)):
         yield text.coordinates, _CERTAIN
 
 
-def _holds_iban(shape: bytes) -> bool:
-    """Looks at the few places with two letters and two digits: searching for the pattern takes five times as long."""
-    for head in _IBAN_HEADS:
-        place = shape.find(head)
-        while place >= 0:
-            if (place == 0 or shape[place - 1] not in b"Aa0") and _IBAN_SHAPE.match(shape, place):
-                return True
-            place = shape.find(head, place + 1)
-    return False
+def _may_hold_mac(shape: bytes, dots: int, colons: int) -> bool:
+    if colons >= 5 or shape.count(b"-") >= 5:
+        return dots >= 2 or _MAC_SHAPE.search(shape) is not None
+    return dots == 2 and len(shape) == 14 and shape[4] == shape[9] == 46
 
 
 def _regions(shape: bytes) -> Iterator[Region]:
