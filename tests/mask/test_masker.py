@@ -102,7 +102,7 @@ CASES = {
 
 
 @pytest.mark.parametrize(("one", "mask", "category"), CASES.values(), ids=CASES.keys())
-def test_a_plan_decides(one: Lineage, mask: str, category: str | None) -> None:
+def test_a_plan_decides_by_what_a_column_exposes(one: Lineage, mask: str, category: str | None) -> None:
     decision = decided(one)
     assert (decision.mask.name, decision.category) == (mask, category)
 

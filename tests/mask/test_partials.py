@@ -42,7 +42,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("category", "value", "shown"), CASES)
-def test_a_partial_of(category: str, value: str, shown: str) -> None:
+def test_a_partial_shows_the_ends_or_the_label(category: str, value: str, shown: str) -> None:
     assert texts_of(category, settled(category, MaskSpec("partial")), KEY)([value]) == [shown]
 
 

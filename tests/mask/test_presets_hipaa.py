@@ -19,6 +19,7 @@ THIS_YEAR = datetime.date.today().year
 CASES = [
     ("address.postal_code", "34236", "342**"),
     ("address.postal_code", "03601", "000**"),
+    ("address.postal_code", "20202", "000**"),
     ("address.postal_code", "89301-1234", "000***"),
     ("person.age", "89", "89"),
     ("person.age", "90", "90+"),

@@ -89,6 +89,11 @@ def leaves(text: str) -> list[Leaf] | None:
     return reader.found if reader.read() else None
 
 
+_DEEPEST: Final = 64
+"""Containers that a path names. Findings go half as deep (`classify.values`), and a path of every step would cost the
+square of the depth: seven seconds for a document of 200 kB."""
+
+
 class _Reader:
     """A JSON reader by state: what may come next, and the path of open containers."""
 
@@ -140,7 +145,8 @@ class _Reader:
         if mark in "{[":
             if expect not in ("value", "value or ]"):
                 return False
-            self._paths.append(("}" if mark == "{" else "]", self._path()))
+            deep = len(self._paths) >= _DEEPEST
+            self._paths.append(("}" if mark == "{" else "]", self._paths[-1][1] if deep else self._path()))
             self._expect = "key or }" if mark == "{" else "value or ]"
             return True
         if mark in "}]":
