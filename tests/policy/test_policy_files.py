@@ -144,6 +144,8 @@ REFUSED = {
     "unknown option": '[categories."contact.email"]\nmask = { name = "partial", middle = 2 }',
     "option out of range": '[categories."fin.card"]\nmask = { name = "partial", last = 9 }',
     "option of another type": '[categories."fin.card"]\nmask = { name = "partial", last = "4" }',
+    "a bucket without width": '[categories."fin.salary"]\nmask = { name = "generalize", step = 0 }',
+    "a truth value for a width": '[categories."fin.salary"]\nmask = { name = "generalize", step = true }',
     "descending edges": '[categories."fin.salary"]\nmask = { name = "generalize", edges = [3, 1] }',
     "mask without a name": '[categories."contact.email"]\nmask = { last = 2 }',
     "a token on a date": '[categories."person.birth_date"]\nmask = "token"',

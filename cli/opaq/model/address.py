@@ -43,7 +43,10 @@ class Limits:
     rows: int | None = None
     """Rows shown at most; engines read one row more to know whether the result was cut."""
     seconds: float = 30.0
+    """Of the statement, from its start to its last row."""
     connect_seconds: float = 10.0
     cell_bytes: int = 16 * 1024 * 1024
+    """Of one cell as the server spells it; a larger one is an error."""
     row_bytes: int = 64 * 1024 * 1024
     statement_bytes: int = 256 * 1024
+    """Of the text, in UTF-8."""

@@ -108,6 +108,7 @@ def true(array: Array) -> Array:
 
 
 def every(*conditions: Array) -> Array:
+    """Where all of some boolean arrays are true; NULL is false."""
     found = conditions[0]
     for condition in conditions[1:]:
         found = pc.and_(found, condition)
@@ -115,6 +116,7 @@ def every(*conditions: Array) -> Array:
 
 
 SAMPLE: Final = 1024
+"""Rows that are looked at to know whether values repeat; a column with fewer is masked as it is."""
 _REPEATS: Final = 4
 """Dictionary encoding pays when a value comes up about so often; measured on 1 million rows."""
 

@@ -76,6 +76,7 @@ def replace(instance: T, /, **changes: Any) -> T:
 
 
 def is_record(value: object) -> bool:
+    """Whether a value is an instance of a class that `record` made."""
     return hasattr(type(value), "_defaults_")
 
 

@@ -58,6 +58,8 @@ class Field:
 
 @record
 class Schema:
+    """The fields of a result in order; names may repeat."""
+
     fields: tuple[Field, ...]
 
     @property

@@ -5,10 +5,11 @@ id inherits from its prefix: a policy that treats `id.national` treats
 `id.national.us_ssn`, unless it names that one too. Classification answers with
 these ids, policy attaches a treatment to each, masks print the label.
 
-Sources of the mapping: GDPR (EU) 2016/679 Art. 4(1), 9(1), 87; HIPAA Safe Harbor
-45 CFR 164.514(b)(2)(i) items (A) to (R); PCI DSS v4.0 requirements 3.3 (sensitive
-authentication data), 3.4 (display of the card number), 3.5; SOC 2 CC6.1 (logical
-access to credentials and confidential data).
+Sources of the mapping: GDPR (EU) 2016/679 Art. 4(1) personal data, 9(1) special
+categories, 10 criminal convictions, 32 security of processing, 87 national identification
+numbers; HIPAA Safe Harbor 45 CFR 164.514(b)(2)(i) items (A) to (R); PCI DSS v4.0
+requirements 3.3 (sensitive authentication data), 3.4 (display of the card number), 8.3
+(authentication factors); SOC 2 CC6.1 (logical access to credentials and confidential data).
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ class CategoryInfo:
 
 
 _S = Sensitivity
-_CC = "CC6.1"
+_CC: Final = "CC6.1"
 _ART4, _ART9, _ART87 = "Art. 4(1)", "Art. 9(1)", "Art. 87"
 
 # id, label, title, sensitivity, gdpr, hipaa, pci, soc2, mask, predicates
