@@ -55,6 +55,8 @@ class Delivery:
         self.plan_text = PlanText(understood.statement, understood.trace)
         self.row_count = 0
         """Rows that went into the output so far; the outcome record tells it however the run ends."""
+        self.expected: int | None = None
+        """Rows that may come, for the progress bar; None: nobody knows."""
 
     def show(self, entry: Entry) -> Summary:
         """The whole result is on its way out when this returns. Raises OpaqError, BrokenPipeError."""
@@ -91,6 +93,7 @@ class Delivery:
             reader = session.execute(self.understood.sent.statement, self.request.values, limits, bulk=bulk)
             try:
                 self.output.begin(self.understood.named_types(reader.schema), self.understood.plan.decisions)
+                self.expected = expected_rows(reader, limits)
                 if arrangement is not None:
                     return self.arrange(reader, arrangement)
                 overlapped(reader, self.mask, self.write, cancel=session.cancel)
@@ -123,4 +126,11 @@ class Delivery:
     def write(self, batch: MaskedBatch) -> None:
         self.output.chunk(batch)
         self.row_count += batch.row_count
-        self.console.progress(self.row_count)
+        self.console.progress(self.row_count, self.expected)
+
+
+def expected_rows(reader: Reader, limits: Limits) -> int | None:
+    """What the server expects, as far as the limit lets it through."""
+    if reader.expected is None or limits.rows is None:
+        return reader.expected
+    return min(reader.expected, limits.rows)

@@ -82,6 +82,17 @@ def test_a_terminal_gets_500_rows_and_the_word_of_more(terminal: Terminal) -> No
     assert "more rows exist: stopped after 500" in shown
 
 
+@pytest.mark.parametrize("columns", [60, 80, 200])
+def test_a_narrow_description_keeps_the_keys(terminal: Terminal, columns: int) -> None:
+    shown = terminal(columns, "describe", "orders")
+    lines = shown.rstrip("\n").split("\n")
+    assert lines[2].split()[0] == "COLUMN"
+    assert lines[2].split()[-1] == "KEY"
+    assert "primary key" in shown
+    assert "-> cus" in shown
+    assert all(width_of(line) <= columns for line in lines)
+
+
 def test_no_color_means_none(terminal: Terminal) -> None:
     sql = "select email from customers limit 1"
     assert COLOR.search(terminal(80, "query", sql))

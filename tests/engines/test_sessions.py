@@ -48,6 +48,18 @@ def test_keeps_null_and_empty_text_apart(engine: Target, bulk: bool) -> None:
 
 
 @BOTH
+def test_postgresql_tells_how_many_rows_a_plan_expects_that_was_asked_for_anyway(
+    shop_postgresql: Target, bulk: bool
+) -> None:
+    with opened(shop_postgresql) as session:
+        statement = admitted(session, "SELECT x FROM generate_series(1, 1234) a(x)")
+        session.examine(statement, {})
+        reader = session.execute(statement, {}, Limits(), bulk=bulk)
+        assert reader.expected == 1234
+        reader.close()
+
+
+@BOTH
 @pytest.mark.parametrize(("limit", "shown", "cut"), [(3, 3, True), (60, 60, False), (61, 60, False), (None, 60, False)])
 def test_knows_exactly_whether_the_limit_cut(
     engine: Target, bulk: bool, limit: int | None, shown: int, cut: bool

@@ -60,6 +60,12 @@ def test_lines_and_tuples_spell_every_cell_alike(
     assert everyday == bulk
 
 
+def test_the_largest_and_smallest_reals_read_back_as_themselves(tmp_path: Path) -> None:
+    rows: list[tuple[Cell, ...]] = [(x,) * 3 for x in (1.7976931348623025e308, 5e-324, 2.2250738585072014e-308, 1e23)]
+    got = spelled(stored(tmp_path / "x.db", rows), "SELECT a FROM t ORDER BY rowid", bulk=True)
+    assert got == [[repr(row[0])] for row in rows]
+
+
 def test_text_numbers_and_nulls_need_no_tuples(tmp_path: Path, no_tuples: None) -> None:
     rows: list[tuple[Cell, ...]] = [('say "hi"\\\n', n, n / 7 if n % 3 else None) for n in range(MANY)]
     assert spelled(stored(tmp_path / "x.db", rows), "SELECT * FROM t ORDER BY b", bulk=True) == [

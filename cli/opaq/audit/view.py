@@ -17,7 +17,7 @@ def line_of(item: Item) -> str:
     """One record on one line, without what turns text around; control characters cannot occur in a record."""
     body = item.body
     kind = str(body.get("t"))
-    who = text(body, "actor", "user")
+    who = text(body, "actor", "user") or str(body.get("user", ""))
     line = f"{item.seq:>8}  {str(body.get('ts', ''))[:19]}Z  {kind:8}  {who:12}  {_about(kind, body)}"
     return printable(line.rstrip())
 
@@ -26,12 +26,19 @@ def _about(kind: str, body: dict[str, object]) -> str:
     if kind == "intent":
         seen = " ".join(sorted(categories(body))) or "nothing sensitive"
         where = " ".join(strings(body, "relations")[:4])
-        return f"{body.get('database', '')}  {where}  [{seen}]  {body.get('reason', '')}"
+        return f"{_place(body)}  {where}  [{seen}]  {body.get('reason', '')}"
     if kind == "outcome":
         return f"of {body.get('intent')}: {body.get('result')}, {body.get('rows', 0)} rows, {body.get('ms', 0)} ms"
     if kind == "refused":
-        return f"{body.get('code')} {body.get('rule')}"
-    return str(body.get("kind", body.get("origin", body.get("key", ""))))
+        return f"{_place(body)}  {body.get('code')} {body.get('rule')}"
+    told = str(body.get("kind", body.get("origin", body.get("key", ""))))
+    return f"{_place(body)}  {told}" if body.get("profile") else told
+
+
+def _place(body: dict[str, object]) -> str:
+    """`profile/database`; the profile alone where both have one name."""
+    profile, database = str(body.get("profile", "")), str(body.get("database", ""))
+    return profile if database in ("", profile) else f"{profile}/{database}"
 
 
 def whole(item: Item) -> str:

@@ -6,29 +6,40 @@ import os
 import sys
 from collections.abc import Sequence
 
-from opaq.render.width import clean, pad, width_of
+from opaq.render.width import clean, elide, pad, width_of
 
 GAP = "  "
+LAST = 14
+"""Characters to which the last column may shrink before another column goes: what `primary key` and `-> table.…` take."""
 
 
 def write_columns(rows: Sequence[Sequence[str]], *, expendable: Sequence[str] = ()) -> None:
     """Aligned columns; the last one is not padded.
 
-    `expendable`: headings of columns that a narrow terminal does without, the first to go last.
+    `expendable`: headings of columns that a narrow terminal does without, the first to go last; the last column is
+    then cut where the terminal ends.
     """
+    width = terminal_width()
     cleaned = [[clean(cell) for cell in row] for row in rows]
-    dropped = []
+    dropped: list[str] = []
     for heading in reversed(expendable):
-        if cleaned and sum(_widths(cleaned)) + len(GAP) * (len(cleaned[0]) - 1) > terminal_width():
+        if _least_width(cleaned) > width:
             place = cleaned[0].index(heading)
             cleaned = [row[:place] + row[place + 1 :] for row in cleaned]
             dropped.append(heading.lower())
     widths = _widths(cleaned)
     for row in cleaned:
-        cells = [pad(cell, width, right=False) for cell, width in zip(row, widths, strict=False)]
-        sys.stdout.write(GAP.join(cells).rstrip() + "\n")
+        cells = [pad(cell, columns, right=False) for cell, columns in zip(row, widths, strict=False)]
+        line = GAP.join(cells).rstrip()
+        sys.stdout.write((elide(line, width) if expendable else line) + "\n")
     if dropped:
         sys.stdout.write(f"\nnot shown on a narrow terminal: {', '.join(reversed(dropped))}\n")
+
+
+def _least_width(rows: Sequence[Sequence[str]]) -> int:
+    """What the rows need when the last column shrinks as far as it may."""
+    *others, last = _widths(rows) or [0]
+    return sum(others) + len(GAP) * len(others) + min(last, LAST)
 
 
 def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
@@ -36,9 +47,9 @@ def _widths(rows: Sequence[Sequence[str]]) -> list[int]:
     return [max((width_of(row[i]) for row in rows if i < len(row)), default=0) for i in range(count)]
 
 
-def terminal_width() -> float:
+def terminal_width() -> int:
     """A pipe has room for everything."""
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or float("inf")
+        return os.get_terminal_size(sys.stdout.fileno()).columns or sys.maxsize
     except (OSError, ValueError):
-        return float("inf")
+        return sys.maxsize

@@ -221,7 +221,7 @@ def _table(relation: Relation, told: list[dict[str, Any]]) -> None:
         sensitive = c["category"] != "none"
         extra = (c["category"], c["likelihood"], c["mask"], c["predicates"]) if sensitive else ("", "", "", "")
         lines.append((c["name"], short_type(c["type"]), *extra, "" if c["nullable"] else "not null", c["key"]))
-    write_columns(lines, expendable=("TYPE", "KEY", "PREDICATES", "NULL", "LIKELIHOOD"))
+    write_columns(lines, expendable=("TYPE", "PREDICATES", "NULL", "LIKELIHOOD"))
 
 
 def _one(told: dict[str, Any]) -> None:

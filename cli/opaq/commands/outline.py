@@ -57,7 +57,7 @@ def write(tables: list[dict[str, Any]]) -> None:
             sys.stdout.write(f"  {line}\n")
 
 
-def _wrapped(words: list[str], width: float) -> list[str]:
+def _wrapped(words: list[str], width: int) -> list[str]:
     """Joined by commas, broken between columns only."""
     lines, line = [], ""
     for number, word in enumerate(words):

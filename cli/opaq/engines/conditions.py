@@ -10,6 +10,8 @@ error codes; https://www.sqlite.org/rescode.html.
 
 from __future__ import annotations
 
+from errno import ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENOENT, ETIMEDOUT, errorcode
+
 from opaq.errors import ConnectionFailed, DatabaseError, OpaqError, Position, TimedOut
 from opaq.guard.types import Statement
 from opaq.model.record import record
@@ -59,6 +61,30 @@ CANCELLED = Reaction("OPQ-D012", "the statement was cancelled on the server", re
 UNREACHABLE = Reaction(
     "OPQ-C001", "cannot reach the database server", "check host and port", ConnectionFailed, retryable=True
 )
+NOT_LISTENING = Reaction(
+    "OPQ-C001",
+    "nothing listens at host and port of the database",
+    "check the port, and that the server runs",
+    ConnectionFailed,
+    retryable=True,
+)
+UNKNOWN_HOST = Reaction(
+    "OPQ-C001", "the name of the database's host is not known", "check the host", ConnectionFailed, retryable=True
+)
+NO_SOCKET = Reaction(
+    "OPQ-C001",
+    "there is no socket of the database server",
+    "check the socket's directory, and that the server runs",
+    ConnectionFailed,
+    retryable=True,
+)
+NO_ROUTE = Reaction(
+    "OPQ-C001",
+    "no way leads to the database's host",
+    "check the network, a VPN, or set ssh in the profile",
+    ConnectionFailed,
+    retryable=True,
+)
 DENIED = Reaction(
     "OPQ-C002", "the server refused user or password", "check user and credential of the profile", ConnectionFailed
 )
@@ -80,6 +106,24 @@ def react(reaction: Reaction, condition: str = "", *, position: Position | None 
     if reaction.retryable:
         error.retryable = True
     return error
+
+
+_ERRNO_OF_CONNECT = {
+    ECONNREFUSED: NOT_LISTENING,
+    ENOENT: NO_SOCKET,
+    EHOSTUNREACH: NO_ROUTE,
+    ENETUNREACH: NO_ROUTE,
+    ETIMEDOUT: SLOW_CONNECT,
+}
+
+
+def of_connect(error: OSError) -> OpaqError:
+    """Our error for a connection that the operating system could not make."""
+    if isinstance(error, TimeoutError):
+        return react(SLOW_CONNECT)
+    if type(error).__name__ == "gaierror":  # socket's, which SQLite does without
+        return react(UNKNOWN_HOST)
+    return react(_ERRNO_OF_CONNECT.get(error.errno or 0, UNREACHABLE), errorcode.get(error.errno or 0, ""))
 
 
 def locate(statement: Statement, offset: int) -> Position | None:

@@ -46,6 +46,7 @@ class StreamReader:
 
     def __init__(self, wire: Wire, schema: Schema, limits: Limits, *, bulk: bool) -> None:
         self.schema = schema
+        self.expected: int | None = None
         self._wire = wire
         self._limits = limits
         self._bulk = bulk

@@ -9,6 +9,7 @@ shutting the socket.
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import struct
 import threading
@@ -16,7 +17,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from opaq.engines import conditions
-from opaq.engines.conditions import of_errno, react
+from opaq.engines.conditions import of_connect, of_errno, react
 from opaq.engines.mysql_driver import Connection, FieldDescriptorPacket, MysqlPacket, pymysql
 from opaq.engines.transport import tls_mode
 from opaq.errors import OpaqError
@@ -201,7 +202,9 @@ def _connect(address: Address, secret: Secret | None, connect_seconds: float) ->
         connection.connect(_tunnel(address, connect_seconds))
     except pymysql.err.Error as error:
         raise _connect_failure(error) from None
-    except (OSError, RuntimeError, ValueError):
+    except OSError as error:
+        raise of_connect(error) from None
+    except (RuntimeError, ValueError):
         raise react(conditions.UNREACHABLE) from None
     connection._read_timeout = None
     if tls_mode(address) not in ("prefer", "disable") and not hasattr(connection._sock, "getpeercert"):
@@ -216,21 +219,22 @@ def _connect_failure(error: pymysql.err.Error) -> OpaqError:
     cause = getattr(error, "original_exception", None)
     if isinstance(cause, ssl.SSLError):
         return react(conditions.TLS)
-    if isinstance(cause, TimeoutError):
-        return react(conditions.SLOW_CONNECT)
+    if isinstance(cause, OSError):
+        return of_connect(cause)
     errno = error.args[0] if error.args and isinstance(error.args[0], int) else 2003
     return of_errno(errno)
 
 
 def _place(address: Address) -> dict[str, Any]:
     if address.host.startswith("/") or not address.host:
-        return {"unix_socket": address.host or _default_socket()}
+        path = address.host or _default_socket()
+        if not os.path.exists(path):  # PyMySQL would leave its own socket open
+            raise react(conditions.NO_SOCKET)
+        return {"unix_socket": path}
     return {"host": address.tls.server_name or address.host, "port": address.port or 3306}
 
 
 def _default_socket() -> str:
-    import os
-
     known = ("/run/mysqld/mysqld.sock", "/var/run/mysqld/mysqld.sock", "/tmp/mysql.sock", "/var/lib/mysql/mysql.sock")  # noqa: S108
     return next((path for path in known if os.path.exists(path)), known[0])
 

@@ -210,34 +210,36 @@ class PostgresSession:
         try:
             if self._prepared is not statement:
                 self._prepare(statement, values)
-            self._judge_plan(statement, values)
+            expected = self._judge_plan(statement, values)
             if bulk and self._can_copy(statement):
-                return self._copy(statement, values, limits)
+                return self._copy(statement, values, limits, expected)
             self.wire.start_clock(limits.seconds, grace=0.5)  # the server's own clock rings first
             arguments = [types.parameter(values[name])[1] for name in statement.parameters]
             self.wire.connection.send_query_prepared(self._name, arguments)
             self.wire.connection.set_chunked_rows_mode(_CHUNK)
         except ServerError as error:
             raise self.failure(error, statement) from None
-        return PostgresReader(self, statement, self._schema, limits)
+        return PostgresReader(self, statement, self._schema, limits, expected)
 
-    def _judge_plan(self, statement: Statement, values: Values) -> None:
-        if statement.verb is Verb.SELECT:
-            arguments = (types.parameter(values[name])[1] for name in statement.parameters)
-            judge_plan(self.wire, self._name, arguments, statement, bounded=self._bounded)
+    def _judge_plan(self, statement: Statement, values: Values) -> int | None:
+        """Rows the plan expects, where it was asked for. Raises Refused (OPQ-G022), ServerError."""
+        if statement.verb is not Verb.SELECT:
+            return None
+        arguments = (types.parameter(values[name])[1] for name in statement.parameters)
+        return judge_plan(self.wire, self._name, arguments, statement, bounded=self._bounded)
 
     def _can_copy(self, statement: Statement) -> bool:
         encoding = self.wire.connection.parameter_status(b"server_encoding")
         return statement.verb is Verb.SELECT and bool(len(self._schema)) and encoding != b"SQL_ASCII"
 
-    def _copy(self, statement: Statement, values: Values, limits: Limits) -> Reader:
+    def _copy(self, statement: Statement, values: Values, limits: Limits, expected: int | None) -> Reader:
         from opaq.engines.postgresql_copy import CopyReader, inlined  # pyarrow, 60 ms; streams only
 
         described = self._described
         oids = [described.param_type(i) for i in range(described.nparams)] if described is not None else []
         text = inlined(self, statement, values, oids)
         self.wire.start_clock(limits.seconds, grace=0.5)
-        return CopyReader(self, self._schema, statement, text, limits)
+        return CopyReader(self, self._schema, statement, text, limits, expected)
 
     def type_names(self, oids: list[int]) -> list[str]:
         """Types as a cast spells them, without length (`bpchar`, not `character`, which cuts to one character)."""
@@ -273,8 +275,11 @@ class PostgresSession:
 class PostgresReader:
     """Rows of the extended protocol in text format, a chunk at a time."""
 
-    def __init__(self, session: PostgresSession, statement: Statement, schema: Schema, limits: Limits) -> None:
+    def __init__(
+        self, session: PostgresSession, statement: Statement, schema: Schema, limits: Limits, expected: int | None
+    ) -> None:
         self.schema = schema
+        self.expected = expected
         self._session = session
         self._statement = statement
         self._limits = limits

@@ -41,9 +41,16 @@ class CopyReader:
     """Arrow columns of a statement's rows."""
 
     def __init__(
-        self, session: PostgresSession, schema: Schema, statement: Statement, text: str, limits: Limits
+        self,
+        session: PostgresSession,
+        schema: Schema,
+        statement: Statement,
+        text: str,
+        limits: Limits,
+        expected: int | None,
     ) -> None:
         self.schema = schema
+        self.expected = expected
         self._session = session
         self._statement = statement
         self._limits = limits

@@ -5,7 +5,8 @@ of opaq's own. For everyone else a runaway sort would write temporary files unti
 the timeout, and nobody can bound what an aggregate collects in memory. The
 planner knows rows and widths before anything runs (`EXPLAIN`, PostgreSQL manual
 14.1); what it cannot know, it takes for small, so this stops mistakes and the
-obvious, and the role's own limit stops the rest.
+obvious, and the role's own limit stops the rest. Whoever watches the progress of
+the rows learns from the same plan how many are expected.
 """
 
 from __future__ import annotations
@@ -38,11 +39,14 @@ _PASSING = frozenset({"Result", "Gather Merge", "Subquery Scan", "Merge Append"}
 
 def judge_plan(
     wire: Wire, name: bytes, arguments: Iterable[bytes | None], statement: Statement, *, bounded: bool
-) -> None:
-    """Raises Refused (OPQ-G022) when the prepared statement is expected to keep too much. Raises ServerError."""
+) -> int | None:
+    """Rows the server expects of the prepared statement; None where its plan need not be asked for.
+
+    Raises Refused (OPQ-G022) when it is expected to keep too much, and ServerError.
+    """
     collects = not COLLECTING.isdisjoint(statement.functions)
     if bounded and not collects:
-        return
+        return None
     given = ", ".join("NULL" if a is None else _quoted(a) for a in arguments)
     asked = f"EXPLAIN EXECUTE {name.decode()}" + (f"({given})" if given else "")
     lines = [line or "" for (line,) in wire.ask(asked)]
@@ -55,6 +59,7 @@ def judge_plan(
             hint="join on a condition, aggregate first, or add WHERE or LIMIT"
             + ("" if bounded else "; a role with temp_file_limit set is bounded by the server instead"),
         )
+    return next((int(found[2]) for found in map(_NODE.match, lines) if found), None)
 
 
 def _quoted(argument: bytes) -> str:

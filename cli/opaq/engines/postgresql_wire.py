@@ -219,8 +219,16 @@ def text_rows(result: PGresult) -> Iterator[tuple[str | None, ...]]:
 
 
 # libpq gives no SQLSTATE for a connection that was never made; its fixed English phrases (it is not localised here)
-# and the server's five-letter codes tell the cases apart. Only the class is kept.
-_CONNECT_PHRASES = (
+# and the words of strerror tell the cases apart. Only the class is kept.
+_UNMADE_PHRASES = (
+    ("could not translate host name", conditions.UNKNOWN_HOST),
+    ("connection refused", conditions.NOT_LISTENING),
+    ("no such file or directory", conditions.NO_SOCKET),
+    ("no route to host", conditions.NO_ROUTE),
+    ("network is unreachable", conditions.NO_ROUTE),
+    ("connection timed out", conditions.SLOW_CONNECT),
+)
+_REFUSED_PHRASES = (
     ("password authentication failed", conditions.DENIED),
     ("no password supplied", conditions.DENIED),
     ("authentication failed", conditions.DENIED),
@@ -241,7 +249,9 @@ def _connect_failure(connection: PGconn) -> OpaqError:
         return react(conditions.DENIED)
     text = connection.get_error_message().casefold()
     if "fatal:" not in text and "certificate" not in text and "ssl" not in text:
-        return react(conditions.UNREACHABLE)
-    after = text.partition("fatal:")[2] or text
-    found = next((reaction for phrase, reaction in _CONNECT_PHRASES if phrase in after), conditions.UNREACHABLE)
-    return react(found)
+        return react(_first_named(_UNMADE_PHRASES, text))
+    return react(_first_named(_REFUSED_PHRASES, text.partition("fatal:")[2] or text))
+
+
+def _first_named(phrases: tuple[tuple[str, conditions.Reaction], ...], text: str) -> conditions.Reaction:
+    return next((reaction for phrase, reaction in phrases if phrase in text), conditions.UNREACHABLE)

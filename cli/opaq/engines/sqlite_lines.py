@@ -8,11 +8,12 @@ columns; otherwise, and for short results, `json.loads` does. Half the time of
 tuples, and nearly all of it outside the interpreter lock.
 
 What JSON cannot carry: json_array spells a real with 15 digits, so reals travel as
-text of 17, after a mark that is made by chance for every result; a blob is an error,
-text may be no UTF-8, and a line may be longer than a cell is allowed to be. All of
-these raise `Unspeakable`, and the reader goes on with `sqlite_rows` from the same row
-of the same snapshot. A statement that calls JSON functions does not come here at all:
-what they return goes into json_array as JSON, not as text (json1.html#interface_overview).
+text of 20 (with 17, one in a hundred of the largest reads back as its neighbour),
+after a mark that is made by chance for every result; a blob is an error, text may be
+no UTF-8, and a line may be longer than a cell is allowed to be. All of these raise
+`Unspeakable`, and the reader goes on with `sqlite_rows` from the same row of the same
+snapshot. A statement that calls JSON functions does not come here at all: what they
+return goes into json_array as JSON, not as text (json1.html#interface_overview).
 """
 
 from __future__ import annotations
@@ -51,10 +52,10 @@ def wrapped(text: str, width: int, mark: str) -> str:
     """The statement whose rows are lines.
 
     >>> wrapped("SELECT a FROM t", 1, "m:").splitlines()[-1]
-    ") SELECT json_array(iif(typeof(c0)='real',printf('m:%!.17g',c0),c0)) FROM q"
+    ") SELECT json_array(iif(typeof(c0)='real',printf('m:%!.20g',c0),c0)) FROM q"
     """
     names = [f"c{i}" for i in range(width)]
-    told = ",".join(f"iif(typeof({n})='real',printf('{mark}%!.17g',{n}),{n})" for n in names)
+    told = ",".join(f"iif(typeof({n})='real',printf('{mark}%!.20g',{n}),{n})" for n in names)
     return f"WITH q({','.join(names)}) AS (\n{text}\n) SELECT json_array({told}) FROM q"
 
 

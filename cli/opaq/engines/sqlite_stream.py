@@ -55,6 +55,7 @@ class SqliteReader:
         self._start_tuples = tuples
         self._tuples: TupleRows | None = None
         self.schema = schema if schema is not None else dynamic_schema(self._rows().names)
+        self.expected: int | None = None
         self._truncated = False
         self._closed = False
 

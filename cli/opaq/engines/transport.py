@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 
-from opaq.errors import ConnectionFailed, UsageError
+from opaq.engines.conditions import of_connect
+from opaq.errors import UsageError
 from opaq.model.address import Address
 from opaq.model.secret import Secret
 
@@ -95,12 +96,13 @@ def _place(address: Address) -> dict[str, str]:
 
 
 def _numeric(host: str) -> str:
+    """The address of a host, for a connection whose name to verify is another. Raises ConnectionFailed."""
     import socket
 
     try:
         return str(socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)[0][4][0])
-    except OSError:
-        raise ConnectionFailed("OPQ-C001", "cannot find the database host", hint="check host") from None
+    except OSError as error:
+        raise of_connect(error) from None
 
 
 def _socket_directory(port: int) -> str:

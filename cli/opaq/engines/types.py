@@ -73,6 +73,8 @@ class Reader(Protocol):
     """An open result: iterate once, in batches; close is idempotent."""
 
     schema: Schema
+    expected: int | None
+    """Rows the server's plan expects, where it was asked for anyway; None: nobody knows."""
 
     def __iter__(self) -> Iterator[Batch]: ...
 
