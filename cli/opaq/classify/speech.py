@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Final
 
 from opaq.classify.canvas import Canvas, Found, byte_words, has_digit, in_cells
@@ -54,6 +54,20 @@ _LABEL_WORDS: Final = byte_words(
 )
 
 
+@cache
+def _telling(*, named: bool) -> frozenset[bytes]:
+    """The words that any of these look for."""
+    words = SECRET_WORDS | STREET_WORDS | BIRTH_WORDS | _TITLE_WORDS | _INTRODUCTIONS | _LABEL_WORDS
+    return words | _given_names() if named else words
+
+
+def _worded(canvas: Canvas, words: frozenset[bytes]) -> list[int]:
+    """Numbers of the texts with one of the words; the words of a column are read when they are first asked for."""
+    if canvas.worded is None:
+        canvas.read_words(_telling(named=b" " in canvas.data and _has_capital(canvas)))
+    return canvas.cells_with_words(words)
+
+
 def marked_secrets(canvas: Canvas) -> Iterator[Found]:
     """Keys, hashes and credentials that begin with a mark of their own."""
     data = canvas.data
@@ -63,9 +77,7 @@ def marked_secrets(canvas: Canvas) -> Iterator[Found]:
         yield from in_cells(canvas, canvas.cells_with((b"://",)), secrets.url_credentials, _CERTAIN)
     yield from in_cells(canvas, _marked(canvas), secrets.password_hashes, _CERTAIN)
     if b"=" in data or b":" in data or b" is " in data or b"earer " in data or b"asic " in data or b"CV" in data:
-        live = canvas.words() & SECRET_WORDS
-        if live:
-            yield from in_cells(canvas, canvas.cells_with_words(live), secrets.labelled, _CERTAIN)
+        yield from in_cells(canvas, _worded(canvas, SECRET_WORDS), secrets.labelled, _CERTAIN)
 
 
 _HASH_MARKS: Final = late(rb"\$(?:2[abxy]?\$|argon2|scrypt|s[01]\$|pbkdf2|[1567y]\$|gy\$|[PHS]\$|sha1\$|md5\$|apr1\$)")
@@ -109,48 +121,46 @@ def spoken(canvas: Canvas) -> Iterator[Found]:
     """Addresses and dates of birth as they are written in sentences."""
     if not has_digit(canvas.data):
         return
-    words = canvas.words()
     shaped = canvas.shapes()
-    streets = canvas.cells_with_words(words & STREET_WORDS - BEFORE_CAPITALS)
-    for index in canvas.cells_with_words(words & BEFORE_CAPITALS):
+    streets = {*_worded(canvas, STREET_WORDS - BEFORE_CAPITALS), *_with_endings(canvas, shaped)}
+    for index in _worded(canvas, BEFORE_CAPITALS):
         if shaped.find(b"A", canvas.starts[index], canvas.ends[index]) >= 0:
-            streets.append(index)
-    streets = sorted({*streets, *_with_endings(canvas, shaped)})
-    streets = [i for i in streets if shaped.find(b"0", canvas.starts[i], canvas.ends[i]) >= 0]
-    yield from in_cells(canvas, streets, text.addresses, _STRONG)
+            streets.add(index)
+    numbered = [i for i in sorted(streets) if shaped.find(b"0", canvas.starts[i], canvas.ends[i]) >= 0]
+    yield from in_cells(canvas, numbered, text.addresses, _STRONG)
     if b"?" in canvas.data and not canvas.text.isascii():
         yield from in_cells(canvas, canvas.cells_with((b"?",)), text.foreign_addresses, _STRONG)
-    born = words & BIRTH_WORDS
-    if born:
-        yield from in_cells(canvas, canvas.cells_with_words(born), text.births, _CERTAIN)
+    yield from in_cells(canvas, _worded(canvas, BIRTH_WORDS), text.births, _CERTAIN)
 
 
 def people(canvas: Canvas) -> Iterator[Found]:
     """Names after a title or a label."""
     data = canvas.data
-    if canvas.lowered() == data and b"?" not in data:
-        return  # no capital, no name
+    if not _has_capital(canvas):
+        return
     named = set(_before_name(canvas, _TITLE_WORDS | _INTRODUCTIONS, text.TITLED))
     if b"=" in data or b":" in data:
         named.update(_before_name(canvas, _LABEL_WORDS, text.LABELLED))
     yield from in_cells(canvas, sorted(named), text.labelled_names, _STRONG)
-    if len(canvas.vocabulary) > 1 and b" " in data:
-        given = canvas.words() & _given_names()
-        if given:
-            prose = [
-                i for i in canvas.cells_with_words(given) if _is_prose(canvas.text[canvas.starts[i] : canvas.ends[i]])
-            ]
-            yield from in_cells(canvas, prose, text.prose_names, _STRONG)
+    if b" " in data:
+        given = _worded(canvas, _given_names())
+        prose = [i for i in given if _is_prose(canvas.text[canvas.starts[i] : canvas.ends[i]])]
+        yield from in_cells(canvas, prose, text.prose_names, _STRONG)
+
+
+def _has_capital(canvas: Canvas) -> bool:
+    """Whether there is a letter that may begin a name; characters beyond Latin-1 stand as `?`."""
+    return canvas.lowered() != canvas.data or b"?" in canvas.data
 
 
 def _before_name(canvas: Canvas, words: frozenset[bytes], form: re.Pattern[str]) -> Iterator[int]:
     """Numbers of the texts with one of the words, and with the form that it has before a name."""
-    for index in canvas.cells_with_words(canvas.words() & words):
+    for index in _worded(canvas, words):
         if form.search(canvas.text, canvas.starts[index], canvas.ends[index]):
             yield index
 
 
-@lru_cache(maxsize=1)
+@cache
 def _given_names() -> frozenset[bytes]:
     """Given names as words of a canvas, with and without the accents of Latin-1."""
     from opaq.classify.people_names import GIVEN  # 1 ms, only for columns with capitals and words
