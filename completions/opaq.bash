@@ -85,7 +85,7 @@ _opaq() {
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
     "run") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--actor --color --connect-timeout --csv --csv-safe --expanded --fail-on-truncate --format --help --html --json --limit --markdown --mask-key --max-cell --ndjson --no-header --no-input --no-pager --null --output --param --profile --quiet --reason --stats --table --timeout --tsv --tuples-only --unaligned --verbose --watch --wide -A -P -o -p -q -t -v -x" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
-    "scan") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--check --color --diff --fresh --help --json --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
+    "scan") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--accept --check --color --diff --fresh --help --json --no-input --profile --quiet --verbose -P -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;
     "profile add") if [[ $cur == -* ]]; then COMPREPLY=($(compgen -W "--color --help --label --limit --max-limit --no-input --password-command --password-file --password-keyring --password-prompt --policy --profile --quiet --require-reason --service --sqlite --ssh --timeout --tls --tls-ca --url --verbose -P -q -v" -- "$cur"))
       else compopt -o default 2>/dev/null; COMPREPLY=($(compgen -f -- "$cur")); fi ;;

@@ -101,6 +101,7 @@ complete -c opaq -n '__fish_seen_subcommand_from run' -l color -r -a 'auto alway
 complete -c opaq -n 'not __fish_seen_subcommand_from query explain describe run scan profile policy audit doctor completion demo help' -a scan -d 'classify a database into a catalog you can review'
 complete -c opaq -n '__fish_seen_subcommand_from scan' -l check -d 'write nothing; fail (exit 2) when columns drifted or are unreviewed'
 complete -c opaq -n '__fish_seen_subcommand_from scan' -l diff -d 'write nothing; only show the differences'
+complete -c opaq -n '__fish_seen_subcommand_from scan' -l accept -d 'scan nothing; take what the catalog says of these tables as reviewed'
 complete -c opaq -n '__fish_seen_subcommand_from scan' -l fresh -d 'do not continue an interrupted scan'
 complete -c opaq -n '__fish_seen_subcommand_from scan' -l json -d 'as one JSON document'
 complete -c opaq -n '__fish_seen_subcommand_from scan' -s P -l profile -r -a '(opaq --complete-profiles 2>/dev/null)' -d 'which profile to use'

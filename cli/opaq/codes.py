@@ -530,7 +530,11 @@ CODES: dict[str, tuple[str, str]] = {
     ),
     "OPQ-P053": (
         "database and catalog differ",
-        "`opaq scan --check` found columns that are new, gone or changed, or that nobody has reviewed. Run `opaq scan`, look at the file, and set reviewed = true.",
+        "`opaq scan --check` found columns that are new, gone or changed, or that nobody has reviewed. Run `opaq scan`, look at the file, and say `opaq scan --accept`.",
+    ),
+    "OPQ-P055": (
+        "no catalog to accept",
+        "`opaq scan --accept` takes what the profile's catalog says as reviewed, and there is none yet. Run `opaq scan` and read what it wrote first.",
     ),
     "OPQ-P101": (
         "no policy is named",

@@ -52,13 +52,35 @@ def test_a_scan_writes_what_it_found_and_no_value(opaq):
 def test_check_fails_until_everything_is_reviewed_and_again_when_a_column_is_new(opaq):
     opaq("-P", "shop", "scan")
     assert opaq("-P", "shop", "scan", "--check")[0] == 2
-    opaq.catalog.write_text(opaq.catalog.read_text().replace("reviewed = false", "reviewed = true"))
+    assert opaq("-P", "shop", "scan", "--accept")[1] == "1 tables, 4 accepted, 2 sensitive\n"
     assert opaq("-P", "shop", "scan", "--check")[0] == 0
     with sqlite3.connect(opaq.database) as connection:
         connection.execute("alter table customers add column fax text")
     connection.close()
     code, out, err = opaq("-P", "shop", "scan", "--check")
     assert (code, "OPQ-P053" in err, "fax" in out) == (2, True, True)
+
+
+def test_accepting_one_table_leaves_the_others_to_be_reviewed_and_is_recorded(opaq):
+    with sqlite3.connect(opaq.database) as connection:
+        connection.execute("create table branches (id integer primary key, city text)")
+    connection.close()
+    opaq("-P", "shop", "scan")
+    assert opaq("-P", "shop", "scan", "--accept", "branches")[0] == 0
+    reviewed = {ref.relation.name for ref, entry in read_catalog(opaq.catalog).entries.items() if entry.reviewed}
+    assert reviewed == {"branches"}
+    (note,) = notes(opaq.home, "accept")
+    assert (note["tables"], note["accepted"]) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(("--accept",), "OPQ-P055"), (("--accept", "--check"), "OPQ-U001")],
+    ids=["no catalog", "a check"],
+)
+def test_nothing_is_accepted_that_nobody_could_have_read(opaq, words, code):
+    status, _, err = opaq("-P", "shop", "scan", *words)
+    assert (status, code in err) == (2, True)
 
 
 def test_a_decision_of_a_person_survives_the_next_scan(opaq):

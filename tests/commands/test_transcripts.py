@@ -29,7 +29,7 @@ CHANGING = (
     (re.compile(r'("?elapsed_ms"?: ?)\d+'), r"\1N"),
     (re.compile(r"(SQLite|Python|opaq) \d+(\.\d+)+"), r"\1 VERSION"),
     (re.compile(r"\b[\w.]+/[\w.-]+/\d+/[0-9a-f]{32}(\+[0-9a-f]{8}\+[\w+/=]+)?"), "LOG"),
-    (re.compile(r"\b(refused|intent) +\S+  +"), r"\1  WHO  "),
+    (re.compile(r"\b(refused|intent|note) +\S+  +"), r"\1  WHO  "),
     (re.compile(r"^(  root      ).+$", re.MULTILINE), r"\1HASH"),
 )
 

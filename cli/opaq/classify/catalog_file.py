@@ -9,9 +9,10 @@ TOML, sorted, one section per column, so that a review is a diff:
     because = ["200 of 200 sampled values have the form of: e-mail address"]
     reviewed = false
 
-People change `category` where it is wrong and set `reviewed = true`; what is
-reviewed survives every later scan. The file holds names, types, categories and
-reasons, never a value, and is refused when others can write to it.
+People change `category` where it is wrong and set `reviewed = true` (or all of a
+table with `opaq scan --accept`); what is reviewed survives every later scan. The
+file holds names, types, categories and reasons, never a value, and is refused when
+others can write to it.
 """
 
 from __future__ import annotations
@@ -32,8 +33,8 @@ from opaq.profile.files import read_toml, write_private
 VERSION: Final = 1
 _HEAD: Final = """\
 # What opaq knows of the columns of this database; written by "opaq scan".
-# Correct a category where it is wrong ("none" for harmless), then set reviewed = true:
-# what is reviewed is kept by every later scan. No values are stored in this file.
+# Correct a category where it is wrong ("none" for harmless), then set reviewed = true, or say
+# "opaq scan --accept TABLE": what is reviewed is kept by every later scan. No values are stored here.
 
 """
 _LIKELIHOODS: Final[Mapping[str, Likelihood]] = {x.name.lower().replace("_", " "): x for x in Likelihood}
@@ -256,6 +257,13 @@ def unreviewed(catalog: ReviewedCatalog, scanned: Iterable[RelationName]) -> tup
     """Columns of those relations that no one has reviewed."""
     looked_at = set(scanned)
     return tuple(sorted(ref for ref, e in catalog.entries.items() if ref.relation in looked_at and not e.reviewed))
+
+
+def accepted(catalog: ReviewedCatalog, tables: Iterable[RelationName]) -> ReviewedCatalog:
+    """The catalog with everything it says of those tables taken as reviewed."""
+    meant = set(tables)
+    entries = {ref: replace(e, reviewed=True) if ref.relation in meant else e for ref, e in catalog.entries.items()}
+    return make(entries, database=catalog.database, scanned=catalog.scanned)
 
 
 def natives(relation: Relation) -> Mapping[ColumnRef, str]:

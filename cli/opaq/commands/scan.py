@@ -43,7 +43,9 @@ _SCANNED: Final = frozenset(
 
 
 def run(context: Context, values: Values) -> int:
-    """Scan, tell the differences, write the catalog (or check it). Raises OpaqError."""
+    """Scan, tell the differences, write the catalog (or check it, or accept what it says). Raises OpaqError."""
+    if values.get("accept"):
+        return accept(context, values)
     from opaq import journal  # policy, classification and audit; help does not need them
     from opaq.classify import catalog_file
     from opaq.policy.load import of_profile
@@ -73,7 +75,33 @@ def run(context: Context, values: Values) -> int:
         partial_path(profile.catalog_file).unlink(missing_ok=True)
     _tell(values, told, merged, tables)
     if not values.get("diff"):
-        context.console.note(f"catalog written to {profile.catalog_file}; review it, then set reviewed = true")
+        context.console.note(f"catalog written to {profile.catalog_file}; review it, then opaq scan --accept")
+    return 0
+
+
+def accept(context: Context, values: Values) -> int:
+    """Take what the catalog says as reviewed; the database is not asked. Raises OpaqError."""
+    from opaq import journal  # policy, classification and audit; help does not need them
+    from opaq.classify import catalog_file
+    from opaq.policy.load import of_profile
+
+    if values.get("check") or values.get("diff") or values.get("fresh"):
+        raise UsageError("OPQ-U001", "--accept does not scan", hint="scan first, read the catalog, then accept it")
+    profile = profile_of(context, values)
+    catalog = catalog_file.read_catalog(profile.catalog_file)
+    if not catalog.entries:
+        raise UsageError("OPQ-P055", "there is no catalog to accept", why=str(profile.catalog_file), hint="opaq scan")
+    tables = chosen(values.get("table", ()), tuple(sorted({ref.relation for ref in catalog.entries})))
+    waiting = catalog_file.unreviewed(catalog, tables)
+    counts = {
+        "tables": len(tables),
+        "accepted": len(waiting),
+        "sensitive": sum(catalog.entries[ref].category != NONE for ref in waiting),
+    }
+    with journal.noted("accept", actor_of(context, values), profile, of_profile(profile)) as record:
+        record.update(counts)
+        catalog_file.write_catalog(profile.catalog_file, catalog_file.accepted(catalog, tables))
+    _tell_counts(values, counts)
     return 0
 
 
@@ -188,7 +216,7 @@ def _check(told: tuple[Difference, ...], unreviewed: tuple[ColumnRef, ...], path
             "OPQ-P053",
             f"{len(told):,} columns differ from the catalog, {len(unreviewed):,} are not reviewed",
             why=str(path),
-            hint="run opaq scan, review the file, set reviewed = true",
+            hint="run opaq scan, review the file, then opaq scan --accept",
         )
 
 
@@ -212,8 +240,14 @@ def _tell(values: Values, told: tuple[Difference, ...], merged: ReviewedCatalog,
     if shown:
         write_columns([("CHANGE", "COLUMN", "BEFORE", "AFTER", "BECAUSE"), *_lines(shown, merged)])
         sys.stdout.write("\n")
-    summary = ", ".join(f"{count:,} {name}" for name, count in counts.items())
-    sys.stdout.write(summary + "\n")
+    _tell_counts(values, counts)
+
+
+def _tell_counts(values: Values, counts: Mapping[str, int]) -> None:
+    if values.get("json"):
+        sys.stdout.write(json.dumps({"opaq": 1, **counts}) + "\n")
+    else:
+        sys.stdout.write(", ".join(f"{count:,} {name}" for name, count in counts.items()) + "\n")
 
 
 def _lines(told: Iterable[Difference], merged: ReviewedCatalog) -> Iterator[tuple[str, ...]]:
@@ -244,12 +278,14 @@ COMMAND = Command(
         ("opaq scan", "look at every table and write the profile's catalog"),
         ("opaq scan customers orders", "only these tables"),
         ("opaq scan --diff", "show what would change, write nothing"),
+        ("opaq scan --accept customers", "what the catalog says of it was read and is right"),
         ("opaq scan --check", "for CI: fail when a column drifted or is unreviewed"),
     ),
     arguments=(Argument("table", "[schema.]table or schema; default: everything", many=True),),
     options=(
         Option(("--check",), "write nothing; fail (exit 2) when columns drifted or are unreviewed"),
         Option(("--diff",), "write nothing; only show the differences"),
+        Option(("--accept",), "scan nothing; take what the catalog says of these tables as reviewed"),
         Option(("--fresh",), "do not continue an interrupted scan"),
         Option(("--json",), "as one JSON document"),
     ),
