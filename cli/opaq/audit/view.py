@@ -26,7 +26,7 @@ def _about(kind: str, body: dict[str, object]) -> str:
     if kind == "intent":
         seen = " ".join(sorted(categories(body))) or "nothing sensitive"
         where = " ".join(strings(body, "relations")[:4])
-        return f"{_place(body)}  {where}  [{seen}]  {body.get('reason', '')}"
+        return "  ".join(filter(None, (_place(body), where, f"[{seen}]", str(body.get("reason", "")))))
     if kind == "outcome":
         return f"of {body.get('intent')}: {body.get('result')}, {body.get('rows', 0)} rows, {body.get('ms', 0)} ms"
     if kind == "refused":
