@@ -11,6 +11,8 @@ from opaq.model.finding import Source
 from opaq.model.schema import Field, Kind, Schema
 from opaq.policy.types import ColumnRule, CustomCategory, Policy
 
+from .sampled import categories
+
 NAME = RelationName("public", "t")
 POLICY = Policy((), {})
 
@@ -183,31 +185,17 @@ def test_no_reason_repeats_a_value():
         )
 
 
-def nameless(**columns):
-    """Findings of a table whose names say nothing."""
-    name = RelationName("public", "t1")
-    data = dict(columns)
-    stored = tuple(StoredColumn(c, Kind.TEXT, "text") for c in data)
-
-    def sample(_, wanted, count):
-        picked = list(wanted)
-        return Batch(
-            Schema(tuple(Field(c, Kind.TEXT) for c in picked)),
-            [Column(list(data[c])) for c in picked],
-            len(data[picked[0]]),
-        )
-
-    found = classify(Catalog({name: Relation(name, RelationKind.TABLE, stored)}), (name,), sample, Policy((), {}))
-    return {c: found[ColumnRef(name, c)].category for c in data}
-
-
 TERMS = ["Essential hypertension", "Acute bronchitis", "Chronic sinusitis", "Type 2 diabetes", "Migraine", "Anemia"]
 
 
 def test_codes_that_stand_one_for_one_for_diagnoses_are_about_health_too():
     rows = [n % 6 for n in range(60)]
-    told = nameless(
-        c1=[str(38341003 + 97 * n) for n in rows], c2=[TERMS[n] for n in rows], c3=[str(n % 7) for n in range(60)]
+    told = categories(
+        {
+            "c1": [str(38341003 + 97 * n) for n in rows],
+            "c2": [TERMS[n] for n in rows],
+            "c3": [str(n % 7) for n in range(60)],
+        }
     )
     assert told == {"c1": "health.data", "c2": "health.data", "c3": "none"}
 
@@ -218,7 +206,7 @@ def test_house_numbers_are_known_by_the_street_before_them():
         for w in ("Linden", "Goethe", "Schiller", "Bahnhof", "Garten")
         for e in ("straße", "weg", "allee", "platz")
     ]
-    told = nameless(c1=streets, c2=[str(n * 7 + 1) for n in range(20)], c3=[str(n) for n in range(20)])
+    told = categories({"c1": streets, "c2": [str(n * 7 + 1) for n in range(20)], "c3": [str(n) for n in range(20)]})
     assert told == {"c1": "address.street", "c2": "address.street", "c3": "none"}
 
 
@@ -233,11 +221,11 @@ def test_house_numbers_are_known_by_the_street_before_them():
     ],
 )
 def test_columns_without_a_name_are_read_by_the_form_of_all_their_values(values, category):
-    assert nameless(c1=values)["c1"] == category
+    assert categories({"c1": values})["c1"] == category
 
 
 @pytest.mark.parametrize(
     ("name", "values"), [("cpf", ["Y", "N"]), ("rcn", ["Berlin Marathon", "Spring Run"]), ("psc", ["3", "41"])]
 )
 def test_short_names_give_way_to_values_that_cannot_be_meant(name, values):
-    assert nameless(**{name: values * 20})[name] == "none"
+    assert categories({name: values * 20})[name] == "none"

@@ -3,13 +3,10 @@
 import pytest
 
 from opaq.classify.cells import CellScanner
-from opaq.classify.columns import classify
-from opaq.model.batch import Batch, Column
-from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName, StoredColumn
-from opaq.model.schema import Field, Kind, Schema
 from opaq.policy.types import Policy
 
 from . import invented
+from .sampled import categories
 
 TABLES = list(invented.tables())
 LOW = ("address.city", "person.birth_place")
@@ -26,17 +23,9 @@ def coarse(category):
 
 def findings(table, names, naming, rows=slice(None)):
     """Category by position."""
-    name = RelationName("public", {"own": table.own, "odd": table.odd, "none": "t1"}[naming])
     data = dict(zip(names, (c.values[rows] for c in table.columns), strict=True))
-    relation = Relation(name, RelationKind.TABLE, tuple(StoredColumn(n, Kind.TEXT, "text") for n in names))
-
-    def sample(_, columns, count):
-        wanted = list(columns)
-        fields = tuple(Field(c, Kind.TEXT) for c in wanted)
-        return Batch(Schema(fields), [Column(list(data[c])) for c in wanted], len(data[wanted[0]]))
-
-    found = classify(Catalog({name: relation}), (name,), sample, POLICY)
-    return [found[ColumnRef(name, n)].category for n in names]
+    told = categories(data, {"own": table.own, "odd": table.odd, "none": "t1"}[naming])
+    return [told[name] for name in names]
 
 
 def named(table, naming):

@@ -4,14 +4,8 @@ import random
 
 import pytest
 
-from opaq.classify.columns import classify
-from opaq.model.batch import Batch, Column
-from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName, StoredColumn
-from opaq.model.schema import Field, Kind, Schema
-from opaq.policy.types import Policy
+from .sampled import categories
 
-NAME = RelationName("public", "t1")
-POLICY = Policy((), {})
 WORDS = "walnut desk lamp steel cotton hose garden mug cable oak chair blanket mat bottle grinder shelf".split()
 GIVEN = "Anna Peter Maria John Julia Thomas Laura Michael Sarah David Emma Daniel".split()
 FAMILY = "Smith Müller Rossi Dubois García Novák Kowalski Jansen Johnson Brown Miller Weber".split()
@@ -37,17 +31,9 @@ def phone(rng):
     return f"+49 30 {rng.randrange(1_000_000, 9_999_999)}"
 
 
-def judged(values):
-    relation = Relation(NAME, RelationKind.TABLE, (StoredColumn("c1", Kind.TEXT, "text"),))
-
-    def sample(_, columns, count):
-        return Batch(Schema((Field("c1", Kind.TEXT),)), [Column(list(values))], len(values))
-
-    return classify(Catalog({NAME: relation}), (NAME,), sample, POLICY)[ColumnRef(NAME, "c1")].category
-
-
 @pytest.mark.parametrize("make", [mail, phone, person])
 @pytest.mark.parametrize("share", [0.0, 0.15, 0.3, 0.9, 1.0])
 def test_twenty_samples_of_a_column_agree_on_whether_it_is_sensitive(make, share):
-    told = {judged(mixed(random.Random(seed), make, share)) == "none" for seed in range(20)}
+    samples = [mixed(random.Random(seed), make, share) for seed in range(20)]
+    told = {categories({"c1": values})["c1"] == "none" for values in samples}
     assert len(told) == 1

@@ -12,7 +12,7 @@ from mask_values import KEY, cards, cells, columns, emails, ibans, phones, ssns
 
 from opaq.mask import kernels
 from opaq.mask.values import texts
-from opaq.policy.masks import MASKS, fitting, settled
+from opaq.policy.masks import MASKS, fits, settled
 from opaq.policy.types import MaskSpec
 
 CATEGORIES = (
@@ -22,7 +22,7 @@ CATEGORIES = (
 )  # fmt: skip
 WHOLE_COLUMN = ("keep", "spans", "shift")
 """Masks that are not functions of one text."""
-PAIRS = [(c, m) for c in CATEGORIES for m in fitting(c) if m not in WHOLE_COLUMN]
+PAIRS = [(c, m) for c in CATEGORIES for m in MASKS if fits(m, c) and m not in WHOLE_COLUMN]
 
 
 def specified(category: str, mask: MaskSpec, column: Sequence[str | None]) -> list[str | None]:

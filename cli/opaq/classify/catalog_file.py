@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from opaq.errors import UsageError
-from opaq.model.catalog import ColumnRef, Relation, RelationName
+from opaq.model.catalog import ColumnRef, RelationName
 from opaq.model.finding import NONE, Category, Evidence, Finding, Likelihood, Source
 from opaq.model.record import field, record, replace
 from opaq.policy.categories import is_known
@@ -38,6 +38,7 @@ _HEAD: Final = """\
 
 """
 _LIKELIHOODS: Final[Mapping[str, Likelihood]] = {x.name.lower().replace("_", " "): x for x in Likelihood}
+"""As they are written: `very likely`."""
 _KEYS: Final = frozenset({"type", "category", "likelihood", "because", "reviewed", "paths"})
 
 
@@ -149,12 +150,8 @@ def _entry(raw: Any, where: str) -> Entry:
         raise UsageError("OPQ-P052", f"{where}: unknown category", hint="opaq policy show lists the categories")
     likelihood = _LIKELIHOODS.get(str(raw.get("likelihood", "likely")))
     paths = raw.get("paths", {})
-    if (
-        not isinstance(reviewed, bool)
-        or likelihood is None
-        or not isinstance(because, list)
-        or not isinstance(paths, dict)
-    ):
+    kinds = ((reviewed, bool), (because, list), (paths, dict))
+    if likelihood is None or not all(isinstance(value, kind) for value, kind in kinds):
         raise UsageError("OPQ-P051", f"{where}: a value of the wrong kind")
     if not all(isinstance(c, str) and is_known(c) for c in paths.values()):
         raise UsageError("OPQ-P052", f"{where}: unknown category of a path")
@@ -264,8 +261,3 @@ def accepted(catalog: ReviewedCatalog, tables: Iterable[RelationName]) -> Review
     meant = set(tables)
     entries = {ref: replace(e, reviewed=True) if ref.relation in meant else e for ref, e in catalog.entries.items()}
     return make(entries, database=catalog.database, scanned=catalog.scanned)
-
-
-def natives(relation: Relation) -> Mapping[ColumnRef, str]:
-    """The server's spelling of every column's type."""
-    return {ColumnRef(relation.name, c.name): c.native for c in relation.columns}

@@ -132,15 +132,6 @@ def telling() -> frozenset[str]:
     )
 
 
-def is_person_table(name: str) -> bool:
-    """True when rows of the table are persons by its name.
-
-    >>> is_person_table("crm_customers"), is_person_table("products"), is_person_table("customer_orders")
-    (True, False, False)
-    """
-    return table_context(name) == "person"
-
-
 def is_plain_number(column: str) -> bool:
     """True for a name that says `number` and nothing else.
 
@@ -155,7 +146,11 @@ _NUMBER_WORDS: Final = frozenset("number numero num nummer nr no n numer cislo n
 
 @lru_cache(maxsize=1024)
 def table_context(name: str) -> str:
-    """`person`, `thing` or ``: what one row is. The last word that says something decides (`customer_orders` are orders)."""
+    """`person`, `thing` or ``: what one row is. The last word that says something decides.
+
+    >>> table_context("crm_customers"), table_context("products"), table_context("customer_orders"), table_context("t1")
+    ('person', 'thing', 'thing', '')
+    """
     for word in reversed(tokens(name)):
         if word in lexicon.PERSON_TABLES:
             return "person"

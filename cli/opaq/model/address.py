@@ -48,5 +48,3 @@ class Limits:
     cell_bytes: int = 16 * 1024 * 1024
     """Of one cell as the server spells it; a larger one is an error."""
     row_bytes: int = 64 * 1024 * 1024
-    statement_bytes: int = 256 * 1024
-    """Of the text, in UTF-8."""

@@ -62,12 +62,6 @@ class CategoryInfo:
     overridable: bool = True
     """False: no policy may loosen it (card data after authorisation)."""
 
-    @property
-    def regulations(self) -> frozenset[str]:
-        """Names of the presets this category belongs to: gdpr, hipaa, pci, soc2."""
-        laws = (("gdpr", self.gdpr), ("hipaa", self.hipaa), ("pci", self.pci), ("soc2", self.soc2))
-        return frozenset(name for name, clause in laws if clause)
-
 
 _S = Sensitivity
 _CC: Final = "CC6.1"

@@ -177,11 +177,6 @@ def fits(mask: str, category: Category) -> bool:
     return not forms or bool(forms & _ALSO.get(own, frozenset({own})))
 
 
-def fitting(category: Category) -> tuple[str, ...]:
-    """Names of the masks that fit a category, strictest first."""
-    return tuple(name for name in MASKS if fits(name, category))
-
-
 def spec(value: object, where: str) -> MaskSpec:
     """A mask as a policy file spells it: a name, or a table with `name` and options. Raises UsageError with the place."""
     table: Mapping[str, Any] = value if isinstance(value, Mapping) else {"name": value}

@@ -49,7 +49,6 @@ _HASHES: Final = late(
     r"|(?:pbkdf2_sha\d+|bcrypt_sha256|argon2|scrypt)\$[^\s\0'\"]{16,200}"
     r"|pbkdf2:sha\d+:\d+\$[^\s\0'\"]{16,200}|scrypt:\d+:\d+:\d+\$[^\s\0'\"]{16,200}"
 )
-_WHOLE_HASH: Final = late(r"\*[0-9A-F]{40}|md5[0-9a-f]{32}|[0-9a-f]{32}:[0-9a-f]{32}|0x0[12]00[0-9A-F]{48,136}")
 _LABELLED: Final = late(
     r"(?i)(?<![a-z0-9])(password|passwd|passwort|kennwort|pwd|passphrase|mot de passe|contrase\xf1a|senha|wachtwoord|has\u0142o|heslo|"
     r"secret|api[_ -]?key|apikey|access[_ -]?key|secret[_ -]?key|client[_ -]?secret|auth[_ -]?token|access[_ -]?token|"
@@ -188,11 +187,6 @@ def password_hashes(text: str) -> Iterator[Hit]:
     """Modular crypt, PHC, LDAP, Django, Werkzeug, SCRAM formats."""
     for match in _HASHES.finditer(text):
         yield Hit(match.start(), match.end(), "secret.password_hash")
-
-
-def is_whole_hash(text: str) -> bool:
-    """MySQL, PostgreSQL md5, LM:NT and SQL Server hashes, which are only marked when they are the whole cell."""
-    return _WHOLE_HASH.fullmatch(text) is not None
 
 
 _SAD_LABELS: Final = frozenset({"cvv", "cvv2", "cvc", "cvc2", "pin"})
