@@ -15,7 +15,7 @@ from opaq.lineage.types import Arrangement
 from opaq.mask.apply import Masker
 from opaq.mask.arrange import gathered, part, rearranged
 from opaq.mask.keys import key_of
-from opaq.mask.types import MaskedBatch
+from opaq.mask.types import MaskedBatch, MaskPlan
 from opaq.model.address import Limits
 from opaq.model.batch import Batch
 from opaq.model.record import replace
@@ -51,7 +51,7 @@ class Delivery:
         self.output = output
         self.console = console
         self.policy = policy
-        self.masker = self.new_masker()
+        self.masker = self.new_masker(understood.plan)
         self.plan_text = PlanText(understood.statement, understood.trace)
         self.row_count = 0
         """Rows that went into the output so far; the outcome record tells it however the run ends."""
@@ -104,20 +104,21 @@ class Delivery:
 
     def arrange(self, reader: Reader, arrangement: Arrangement) -> bool:
         """All rows first, since their order tells something; then those that were asked for, in one that tells nothing."""
-        batch = gathered(reader, arrangement)
+        batch = gathered(reader, arrangement, self.understood.plan)
         if batch is None:
             return False
         sent, most = self.understood.sent, self.limits.rows
-        shown = self.new_masker().apply(batch)
+        shown = self.masker.apply(batch)
+        self.masker = self.new_masker(self.masker.plan)  # as tightened: rows that looked the same still do
         asked = part(rearranged(batch, shown, arrangement.keys), sent.first, sent.count)
         kept = part(asked, 0, most)
         if kept.row_count:
             self.write(self.mask(kept))
         return kept.row_count < asked.row_count
 
-    def new_masker(self) -> Masker:
+    def new_masker(self, plan: MaskPlan) -> Masker:
         key, policy = key_of(self.profile, key_id=self.request.mask_key), self.policy
-        return Masker(self.understood.plan, key, CellScanner(policy), policy)
+        return Masker(plan, key, CellScanner(policy), policy)
 
     def mask(self, batch: Batch) -> MaskedBatch:
         """An execution plan loses its literals first; every other batch goes as it is."""

@@ -44,6 +44,8 @@ class Wire:
         """Held while the timer is set or taken away: a timer that has not started cannot be waited for."""
         self.expired = False
         self.cancelled = False
+        self.told: dict[str, list[tuple[str | None, ...]]] = {}
+        """Answers of the catalog to this session (`mysql_catalog.union`)."""
         self.connection = _connect(address, secret, connect_seconds)
         self.version = str(self.connection.get_server_info())
         self._thread = int(self.connection.thread_id())

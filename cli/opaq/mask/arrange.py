@@ -15,22 +15,24 @@ from itertools import groupby
 
 from opaq.errors import Refused
 from opaq.lineage.types import Arrangement
-from opaq.mask.types import MaskedBatch
+from opaq.mask.types import MaskedBatch, MaskPlan
 from opaq.model.batch import Batch, Cell, Column
 
 MOST_ROWS = 50_000
 """Rows that are gathered, a few hundred bytes each; more can only be shown in an order the statement gives."""
 MOST_BYTES = 64 * 1024 * 1024
+"""Of what is shown as stored: the size of masked cells would tell how long they are."""
 
 
-def gathered(batches: Iterable[Batch], arrangement: Arrangement) -> Batch | None:
+def gathered(batches: Iterable[Batch], arrangement: Arrangement, plan: MaskPlan) -> Batch | None:
     """All rows as one batch; None when there are none. Raises Refused (OPQ-L013) when they are too many."""
     parts = []
     rows = size = 0
+    kept = [at for at, decision in enumerate(plan.decisions) if decision.mask.name == "keep"]
     for batch in batches:
         parts.append(batch)
         rows += batch.row_count
-        size += sum(len(c) for column in batch.columns for c in column.cells() if isinstance(c, str | bytes))
+        size += sum(len(c) for at in kept for c in batch.columns[at].cells() if isinstance(c, str | bytes))
         if rows > MOST_ROWS or size > MOST_BYTES:
             raise _too_many(arrangement)
     if not parts:
