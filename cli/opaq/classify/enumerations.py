@@ -96,6 +96,7 @@ CITIES: Final = frozenset(
         "\n    ", ""
     ).split("|")
 )
+"""Larger towns, and those that addresses of the world name most: in lower case, with their accents and without."""
 
 HEALTH_WORDS: Final = frozenset(
     """disorder finding syndrome disease infection fracture sprain injury pain chronic acute diabetes hypertension asthma cancer carcinoma

@@ -93,6 +93,7 @@ def _closed(texts: Sequence[str], rows: int) -> tuple[Category, str] | None:
 
 
 _MANY_ORIGINS: Final = 60
+"""More different answers are no list to choose from."""
 
 
 def _clinical(texts: Sequence[str]) -> tuple[Category, str] | None:

@@ -217,17 +217,18 @@ def map_elements(text: str, change: Callable[[Sequence[str | None]], Sequence[st
     if not (body.startswith("{") and body.endswith("}")) and not (body.startswith("(") and body.endswith(")")):
         return None
     row = body[0] == "("
-    pieces, values, places = _taken_apart(body, row=row)
-    if pieces is None:
+    parts = _taken_apart(body, row=row)
+    if parts is None:
         return None
+    pieces, values, places = parts
     for place, old, new in zip(places, values, change(values), strict=True):
         if new != old:
             pieces[place] = ("" if row else "NULL") if new is None else _quoted(new)
     return text[:position] + "".join(pieces)
 
 
-def _taken_apart(body: str, *, row: bool) -> tuple[list[str] | None, list[str | None], list[int]]:
-    """Pieces of the text, values of the elements, and which piece each is."""
+def _taken_apart(body: str, *, row: bool) -> tuple[list[str], list[str | None], list[int]] | None:
+    """Pieces of the text, values of the elements, and which piece each is; None for a text that is no array or row."""
     pieces: list[str] = []
     values: list[str | None] = []
     places: list[int] = []
@@ -235,7 +236,7 @@ def _taken_apart(body: str, *, row: bool) -> tuple[list[str] | None, list[str | 
     while position < len(body):
         hit = _ITEM.match(body, position)
         if hit is None or (depth == 0 and position > 0):
-            return None, [], []
+            return None
         position = hit.end()
         if hit[3] is None:
             quoted = hit[1] is not None
@@ -251,15 +252,13 @@ def _taken_apart(body: str, *, row: bool) -> tuple[list[str] | None, list[str | 
             depth += {"{": 1, "(": 1, "}": -1, ")": -1}.get(hit[3], 0)
             filled = hit[3] in "})"
         pieces.append(hit[0])
-    return (pieces, values, places) if depth == 0 else (None, [], [])
+    return (pieces, values, places) if depth == 0 else None
 
 
 def _unescape(text: str) -> str:
-    return (
-        re.sub(r'\\(.)|"(")', lambda hit: hit[1] or hit[2], text, flags=re.DOTALL)
-        if "\\" in text or '"' in text
-        else text
-    )
+    if "\\" not in text and '"' not in text:
+        return text
+    return re.sub(r'\\(.)|"(")', lambda hit: hit[1] or hit[2], text, flags=re.DOTALL)
 
 
 def _quoted(value: str) -> str:

@@ -297,23 +297,33 @@ _COARSENESS = ("", "month", "year", "decade")
 
 
 def _tighter_options(left: MaskSpec, right: MaskSpec) -> dict[str, Any] | None:
+    """Options that tell no more than either mask; None when two settings cannot be ordered."""
     merged: dict[str, Any] = {}
     for key in sorted({*left.options, *right.options}):
-        if key not in left.options or key not in right.options:
-            default = MASKS[left.name].options[key].default
-            if isinstance(default, bool) or key in ("prefix", "prefix6", "percent", "days"):
-                pair = (left.options.get(key, default), right.options.get(key, default))
-            elif key in ("label", "top"):  # what one side leaves out, the other adds
-                pair = (left.options.get(key) or right.options[key],) * 2
-            else:
-                return None  # the default depends on the category: not comparable
-        else:
-            pair = (left.options[key], right.options[key])
-        combined = _combine(_TIGHTER.get(key, "equal"), *pair)
+        pair = _both(key, left, right)
+        combined = _combine(_TIGHTER.get(key, "equal"), *pair) if pair is not None else None
         if combined is None:
             return None
         merged[key] = combined
     return merged
+
+
+_ADDED: Final = ("label", "top")
+"""Options that one side adds where the other leaves them out."""
+_DEFAULTED: Final = ("prefix", "prefix6", "percent", "days")
+"""Options whose default is the same for every category, as that of all truth values is."""
+
+
+def _both(key: str, left: MaskSpec, right: MaskSpec) -> tuple[Any, Any] | None:
+    """An option of two masks; None when one leaves it to a default that depends on the category."""
+    if key in left.options and key in right.options:
+        return left.options[key], right.options[key]
+    default = MASKS[left.name].options[key].default
+    if isinstance(default, bool) or key in _DEFAULTED:
+        return left.options.get(key, default), right.options.get(key, default)
+    if key in _ADDED:
+        return (left.options.get(key) or right.options[key],) * 2
+    return None
 
 
 def _combine(how: str, left: Any, right: Any) -> Any | None:
