@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from opaq.engines import postgresql_catalog as catalogs
+from opaq.engines import postgresql_tree as trees
 from opaq.engines import postgresql_types as types
 from opaq.engines.bounds import check_cells
 from opaq.engines.conditions import locate, of_sqlstate
@@ -123,9 +124,9 @@ class PostgresSession:
             tree = self._prepare(statement, values)
             if statement.verb is Verb.EXPLAIN:
                 tree = self._explained_tree(statement, values)
-            names = catalogs.resolve(self.wire, tree) if tree else ResolvedNames()
+            names = trees.resolve(self.wire, tree) if tree else ResolvedNames()
             schema = self._schema
-            relations = catalogs.relations_of(names) if tree else catalogs.relations_named(self.wire, statement)
+            relations = trees.relations_of(names) if tree else catalogs.relations_named(self.wire, statement)
         except ServerError as error:
             raise self.failure(error, statement) from None
         return Testimony(schema, relations=relations, tree=tree, names=names)
@@ -157,7 +158,7 @@ class PostgresSession:
 
     def _prepare_with(self, statement: Statement, oids: list[int]) -> str | None:
         self._name = b"opaq%d" % (int(self._name[4:] or b"0") + 1)
-        with catalogs.Listener(self.wire, wanted=self._attest == "tree") as listener:
+        with trees.Listener(self.wire, wanted=self._attest == "tree") as listener:
             described = self.wire.prepare(self._name, statement.text.encode(), oids)
         self._prepared, self._described = statement, described
         self._schema = catalogs.schema_of(self.wire, described)
@@ -169,7 +170,7 @@ class PostgresSession:
         if inner is None or self._attest != "tree":
             return None
         arguments = [types.parameter(values[name]) for name in statement.parameters]
-        with catalogs.Listener(self.wire, wanted=True) as listener:
+        with trees.Listener(self.wire, wanted=True) as listener:
             self.wire.prepare(b"opaq_inner", statement.text[inner.end() :].encode(), [oid for oid, _ in arguments])
         return listener.tree
 
@@ -247,7 +248,7 @@ class PostgresSession:
             return []
         rows = self.wire.ask(
             "SELECT pg_catalog.format_type(o, -1) FROM unnest($1::oid[]) WITH ORDINALITY AS t(o, n) ORDER BY n",
-            [_array(oids)],
+            [types.array_literal(oids)],
         )
         return [row[0] or "" for row in rows]
 
@@ -329,7 +330,3 @@ def cells_of(result: PGresult, index: int, kind: Kind, count: int) -> list[Cell]
     return [
         None if v is None else v.decode("utf-8", "replace") for v in raw
     ]  # invalid only where the server keeps SQL_ASCII
-
-
-def _array(oids: list[int]) -> str:
-    return "{" + ",".join(map(str, oids)) + "}"

@@ -1,4 +1,4 @@
-"""What PostgreSQL says of types, relations, functions and roles: a few questions to pg_catalog, each by OID or name.
+"""What PostgreSQL says of types, relations, names and roles: a few questions to pg_catalog, each by OID or name.
 
 Every question touches exactly the objects of one statement through an index of
 the catalog, so that a database of ten thousand tables answers as fast as one of ten.
@@ -7,11 +7,12 @@ the catalog, so that a database of ten thousand tables answers as fast as one of
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from typing import TYPE_CHECKING
 
 from opaq.engines import postgresql_types as types
-from opaq.engines.types import Privileges, ResolvedNames
+from opaq.engines.postgresql_types import array_literal
+from opaq.engines.types import Privileges
 from opaq.guard.types import Statement, TokenKind
 from opaq.model.batch import Batch, Column
 from opaq.model.catalog import Catalog, ColumnRef, Relation, RelationKind, RelationName, StoredColumn
@@ -41,128 +42,6 @@ _RELKINDS = {
 _SYSTEM_SCHEMAS = ("pg_catalog", "information_schema", "pg_toast")
 
 
-class Listener:
-    """Switches the server's printing of rewritten trees on around one Parse message, and catches the tree."""
-
-    def __init__(self, wire: Wire, *, wanted: bool) -> None:
-        self._wire = wire
-        self._wanted = wanted
-        self.tree: str | None = None
-
-    def __enter__(self) -> Listener:
-        if self._wanted:
-            self._wire.run(
-                "SET LOCAL debug_pretty_print = off; SET LOCAL debug_print_rewritten = on; SET LOCAL client_min_messages = 'log'"
-            )
-            self._wire.connection.notice_handler = self._hear
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        if self._wanted:
-            self._wire.connection.notice_handler = None
-            if kind is None:  # a failed transaction takes no further command
-                self._wire.run("SET LOCAL client_min_messages = 'error'; SET LOCAL debug_print_rewritten = off")
-
-    def _hear(self, notice: PGresult) -> None:
-        from opaq.engines.postgresql_libpq import pq
-
-        detail = notice.error_field(pq.DiagnosticField.MESSAGE_DETAIL)
-        if detail is not None and detail.lstrip(b"( \n").startswith(b"{QUERY"):
-            self.tree = detail.decode()
-
-
-# --- what the numbers of a tree mean ------------------------------------------------------------
-
-_NUMBERED = re.compile(r":(\w+)\s+(\d+)\b|:(\w+)\s+\(o([\d\s]+)\)")  # the server breaks lines anywhere
-_FUNCTION_FIELDS = frozenset(
-    [
-        "funcid",
-        "opfuncid",
-        "aggfnoid",
-        "winfnoid",
-        "hashfuncid",
-        "negfuncid",
-        "elemfuncid",
-        "tsmhandler",
-        "startInRangeFunc",
-        "endInRangeFunc",
-    ]
-)
-_OPERATOR_FIELDS = frozenset(["opno", "eqop", "sortop", "opnos"])
-_RELATION_FIELDS = frozenset({"relid"})
-
-
-def resolve(wire: Wire, tree: str) -> ResolvedNames:
-    """The names of every function, operator, relation, column and type whose OID is in the tree, in two questions."""
-    functions: set[str] = set()
-    operators: set[str] = set()
-    relations: set[str] = set()
-    kinds: set[str] = set()
-    for name, number, names, numbers in _NUMBERED.findall(tree):
-        found = numbers.split() if names else [number]
-        name = name or names
-        if name in _FUNCTION_FIELDS:
-            functions.update(found)
-        elif name in _OPERATOR_FIELDS:
-            operators.update(found)
-        elif name in _RELATION_FIELDS:
-            relations.update(found)
-        elif name.endswith(("type", "types", "typeid", "typeId", "typmod")) or name in ("vartype", "type"):
-            kinds.update(found)
-    rows = wire.ask(_RESOLVE, [_array(functions), _array(operators), _array(relations), _array(kinds)])
-    return _named(rows)
-
-
-_RESOLVE = """
-WITH ops AS (SELECT o.oid, n.nspname, o.oprname, o.oprcode::oid AS code FROM pg_catalog.pg_operator o
-             JOIN pg_catalog.pg_namespace n ON n.oid = o.oprnamespace WHERE o.oid = ANY ($2::oid[]))
-SELECT 'f', p.oid, CASE WHEN replaced."is" THEN 'pg_catalog (replaced)' ELSE n.nspname END, p.proname,
-    ((p.oid < 16384 AND n.nspname = 'pg_catalog' AND NOT replaced."is") OR x.oid IS NOT NULL)::text, x.extname
-  FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-  CROSS JOIN LATERAL (SELECT p.oid < 16384 AND p.prolang NOT IN (12, 13) AND p.xmin::text::bigint > 700) replaced("is")
-  LEFT JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
-  LEFT JOIN pg_catalog.pg_extension x ON x.oid = d.refobjid
-  WHERE p.oid = ANY ($1::oid[]) OR p.oid IN (SELECT code FROM ops)
-UNION ALL SELECT 'o', oid, nspname, oprname, code::text, NULL FROM ops
-UNION ALL SELECT 'r', c.oid, n.nspname, c.relname, c.relkind::text, NULL
-  FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = ANY ($3::oid[])
-UNION ALL SELECT 't', t.oid, n.nspname, t.typname, t.typtype::text, NULL
-  FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace WHERE t.oid = ANY ($4::oid[])
-UNION ALL SELECT 'c', a.attrelid, a.attnum::text, a.attname, NULL, NULL
-  FROM pg_catalog.pg_attribute a WHERE a.attrelid = ANY ($3::oid[]) AND NOT a.attisdropped
-"""
-"""`pg_catalog (replaced)`: a built-in function that is neither internal nor C, and that a transaction after initdb wrote,
-does what somebody gave it to do; its number and name say otherwise."""
-
-
-def _named(rows: list[tuple[str | None, ...]]) -> ResolvedNames:
-    names = ResolvedNames({}, {}, {}, {}, {}, {})
-    tables: Any = names  # filled once, here; read-only afterwards
-    for what, oid, schema, name, extra, extension in rows:
-        number = int(oid or 0)
-        if what == "f":
-            tables.functions[number] = (schema, name, extra == "true")
-            if extension is not None:
-                tables.extensions[number] = extension
-        elif what == "o":
-            tables.operators[number] = (schema, name, int(extra or 0))
-        elif what == "r":
-            tables.relations[number] = (RelationName(schema or "", name or ""), extra)
-        elif what == "t":
-            tables.types[number] = (schema, name, extra)
-        else:
-            tables.columns[number, int(schema or 0)] = name
-    return names
-
-
-def _array(numbers: Iterable[str]) -> str:
-    return "{" + ",".join(numbers) + "}"
-
-
-def relations_of(names: ResolvedNames) -> frozenset[RelationName]:
-    return frozenset(name for name, _ in names.relations.values())
-
-
 def relations_named(wire: Wire, statement: Statement) -> frozenset[RelationName]:
     """Every relation an identifier of the statement could mean: more than it reads, never less (but for views' own)."""
     words = {
@@ -170,7 +49,7 @@ def relations_named(wire: Wire, statement: Statement) -> frozenset[RelationName]
         for t in statement.tokens
         if t.kind in (TokenKind.WORD, TokenKind.QUOTED)
     }
-    rows = wire.ask(_NAMED, [_text_array(words)])
+    rows = wire.ask(_NAMED, [array_literal(words)])
     return frozenset(RelationName(schema or "", name or "") for schema, name in rows)
 
 
@@ -179,10 +58,6 @@ SELECT n.nspname, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namesp
 WHERE c.relname = ANY ($1::text[]) AND c.relkind IN ('r', 'v', 'm', 'p', 'f', 'S')
   AND (n.nspname = ANY ($1::text[]) OR n.nspname = ANY (pg_catalog.current_schemas(true)))
 """
-
-
-def _text_array(words: Iterable[str]) -> str:
-    return "{" + ",".join('"' + w.replace("\\", "\\\\").replace('"', '\\"') + '"' for w in words) + "}"
 
 
 # --- the shape of a result ----------------------------------------------------------------------
@@ -213,7 +88,7 @@ def _built_in(oid: int, modifier: int) -> tuple[Kind, str, Kind | None]:
 def _kinds(wire: Wire, oids: set[int]) -> dict[int, tuple[Kind, str, Kind | None]]:
     if not oids:
         return {}
-    rows = wire.ask(_TYPES, [_array(map(str, oids))])
+    rows = wire.ask(_TYPES, [array_literal(oids)])
     found = {}
     for oid, name, typtype, category, element, element_type, element_category, element_name in rows:
         kind = types.kind_of(typtype or "", category or "", name or "")
@@ -235,7 +110,7 @@ def _origins(wire: Wire, places: list[tuple[int, int]]) -> list[ColumnRef | None
     wanted = {table for table, _ in places if table}
     if not wanted:
         return [None] * len(places)
-    rows = wire.ask(_COLUMNS_BY_OID, [_array(map(str, wanted))])
+    rows = wire.ask(_COLUMNS_BY_OID, [array_literal(wanted)])
     known = {
         (int(oid or 0), int(number or 0)): ColumnRef(RelationName(schema or "", table or ""), column or "")
         for oid, number, schema, table, column in rows
@@ -257,8 +132,8 @@ def describe(wire: Wire, relations: Collection[RelationName], search_path: tuple
     """Those relations, and what views among them stand on; unqualified names along the search path."""
     if not relations:
         return Catalog({}, search_path)
-    schemas = _text_array(r.schema for r in relations)
-    names = _text_array(r.name for r in relations)
+    schemas = array_literal(r.schema for r in relations)
+    names = array_literal(r.name for r in relations)
     rows = wire.ask(_RELATIONS, [schemas, names])
     columns = _columns(wire, [oid or "0" for oid, *_ in rows])
     parents: dict[str, list[RelationName]] = {}
@@ -311,7 +186,7 @@ JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
 
 def _columns(wire: Wire, oids: list[str]) -> dict[str, list[StoredColumn]]:
     found: dict[str, list[StoredColumn]] = {}
-    for row in wire.ask(_COLUMNS, [_array(oids)]):
+    for row in wire.ask(_COLUMNS, [array_literal(oids)]):
         found.setdefault(row[0] or "", []).append(_column(row))
     return found
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TypeAlias
 
 from opaq.model.schema import Kind
@@ -119,3 +120,12 @@ def parameter(value: Value) -> tuple[int, bytes | None]:
     if isinstance(value, bytes):
         return 17, b"\\x" + value.hex().encode()
     return 0, value.encode()
+
+
+def array_literal(elements: Iterable[object]) -> str:
+    r"""The text of an array of names or numbers (manual, 8.15.2), to be bound as a parameter.
+
+    >>> array_literal([7, 8]), array_literal(['a "b"'])
+    ('{"7","8"}', '{"a \\"b\\""}')
+    """
+    return "{" + ",".join('"' + str(e).replace("\\", "\\\\").replace('"', '\\"') + '"' for e in elements) + "}"
