@@ -20,8 +20,8 @@ def spell(cell: Cell) -> str | None:
 
     >>> spell(None), spell("a"), spell(42), spell(b"\x00\xff")
     (None, 'a', '42', '\\x00ff')
-    >>> spell(1.0), spell(1e20), spell(float("-inf"))
-    ('1.0', '1e+20', '-Infinity')
+    >>> spell(1.0), spell(-0.0), spell(1e20), spell(float("-inf"))
+    ('1.0', '0.0', '1e+20', '-Infinity')
     """
     if cell is None or type(cell) is str:
         return cell
@@ -39,4 +39,4 @@ def _spell_float(number: float) -> str:
         return "NaN"
     if number in (_INFINITY, -_INFINITY):
         return "Infinity" if number > 0 else "-Infinity"
-    return repr(number)
+    return repr(number + 0.0)  # SQLite's own text knows no negative zero
