@@ -3,8 +3,8 @@
 `install` puts handlers on SIGINT, SIGTERM and SIGHUP. The handler calls what was
 registered with `on_cancel` (a session's `cancel`, safe from a signal handler) and
 raises `Interrupted`, so that the way out passes every `finally` and the outcome
-record is written. A second signal of the same kind during that way out is
-ignored once and ends the process at the third, by the system's own default.
+record is written. A second signal during that way out is ignored; the third ends
+the process, by the system's own default.
 
 A signal that ends the process with a core file (Ctrl-\\, abort) leaves none: it
 would hold the statement, the rows and the keys.
@@ -26,7 +26,7 @@ SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP"
 """SIGHUP does not exist on Windows."""
 
 PATIENCE = 3
-"""This many signals end the process even when the way out hangs."""
+"""This many signals, of whatever kind, end the process even when the way out hangs."""
 
 
 def install() -> None:

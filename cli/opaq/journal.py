@@ -162,16 +162,7 @@ class Intent:
 @contextmanager
 def opened(request: Request, profile: Profile, policy: Policy, console: Console) -> Iterator[Log]:
     """The chain, checked and ready, or nothing happens at all. A run that fails before its intent leaves a `refused` record."""
-    actor = request.actor
-    chain = Chain.open(
-        profile.audit_directory,
-        profile.keys_directory,
-        host=actor.host,
-        uid=actor.uid,
-        version=__version__,
-        redactable=profile.redactable,
-    )
-    with chain:
+    with _chain(profile, request.actor) as chain:
         if chain.created:
             console.note(f"new audit log in {profile.audit_directory}; its public key: opaq audit keys export")
         log = Log(chain, request, profile, policy)
@@ -195,14 +186,7 @@ def noted(kind: str, actor: Actor, profile: Profile, policy: Policy) -> Iterator
     fields: dict[str, int | str] = {"user": actor.user, "uid": actor.uid, "host": actor.host, "via": actor.via}
     fields |= {"profile": profile.name, "policy": policy.digest}
     fields |= {"engine": profile.address.engine, "database": profile.database, "result": "ok"}
-    with Chain.open(
-        profile.audit_directory,
-        profile.keys_directory,
-        host=actor.host,
-        uid=actor.uid,
-        version=__version__,
-        redactable=profile.redactable,
-    ) as chain:
+    with _chain(profile, actor) as chain:
         try:
             yield fields
         except BaseException as error:
@@ -210,6 +194,18 @@ def noted(kind: str, actor: Actor, profile: Profile, policy: Policy) -> Iterator
             raise
         finally:
             chain.append(records.note(kind=kind, **fields))
+
+
+def _chain(profile: Profile, actor: Actor) -> Chain:
+    """The profile's log, open for appending. Raises AuditFailure."""
+    return Chain.open(
+        profile.audit_directory,
+        profile.keys_directory,
+        host=actor.host,
+        uid=actor.uid,
+        version=__version__,
+        redactable=profile.redactable,
+    )
 
 
 def output_of(decision: Decision) -> Mapping[str, object]:
