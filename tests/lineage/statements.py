@@ -121,3 +121,48 @@ def statements(draw: st.DrawFn) -> str:
     if shape == 4:
         return f"{query} {draw(st.sampled_from(('UNION', 'EXCEPT', 'INTERSECT')))} {draw(selects())}"
     return query
+
+
+KEYS = (
+    "c.tier",
+    "c.country",
+    "c.email",
+    "c.ssn",
+    "c.birth_date",
+    "o.status",
+    "lower(c.email)",
+    "c.id",
+    "o.customer_id",
+)
+ORDERS = ("r0", "r0 DESC", "r1", "r1 DESC, r0", "c.id", "c.tier, r0", "r0, r1", "c.email, r0", "o.id DESC", "2, 1")
+NUMBERS = ("count(*)", "min(o.id)", "max(c.id)", "count(DISTINCT c.email)", "count(c.phone)")
+TABLES = (
+    "customers c JOIN orders o ON o.customer_id = c.id",
+    "customers c JOIN orders o ON o.customer_id = c.id JOIN customers e ON e.email = c.email",
+    "customers c JOIN customers d ON d.ssn = c.ssn LEFT JOIN orders o ON o.id = d.id",
+    "(SELECT * FROM customers WHERE tier = 'gold') c LEFT JOIN orders o ON o.customer_id = c.id",
+    "(SELECT DISTINCT id, email, ssn, birth_date, tier, country, phone FROM customers) c JOIN orders o ON o.id = c.id",
+)
+FILTERS = ("", "", " WHERE c.tier = 'gold'", " WHERE c.ssn IS NOT NULL", " WHERE c.id > 20", " WHERE o.status = 'open'")
+
+
+@st.composite
+def answers(draw: st.DrawFn) -> str:
+    """One statement of which the order of rows counts: two outputs, grouped, deduplicated, ordered and cut or not."""
+    source = f"FROM {draw(st.sampled_from(TABLES))}{draw(st.sampled_from(FILTERS))}"
+    first, second = draw(st.sampled_from(KEYS)), draw(st.sampled_from(KEYS))
+    match draw(st.sampled_from(("plain", "distinct", "grouped", "grouped", "window", "union"))):
+        case "plain":
+            query = f"SELECT {first} AS r0, {second} AS r1 {source}"
+        case "distinct":
+            query = f"SELECT DISTINCT {first} AS r0, {second} AS r1 {source}"
+        case "grouped":
+            keys = draw(st.sampled_from((first, f"{first}, {second}")))
+            query = f"SELECT {first} AS r0, {draw(st.sampled_from(NUMBERS))} AS r1 {source} GROUP BY {keys}"
+        case "window":
+            query = f"SELECT c.id AS r0, count(*) OVER (PARTITION BY {first}) AS r1 {source}"
+        case _:
+            query = f"SELECT {first} AS r0, 1 AS r1 {source} UNION SELECT {second}, 2 {source}"
+    order = f" ORDER BY {draw(st.sampled_from(ORDERS))}" if draw(st.booleans()) else ""
+    limit = draw(st.sampled_from(("", "", " LIMIT 3", " LIMIT 5 OFFSET 2", " LIMIT 1")))
+    return f"{query}{order}{limit}"
