@@ -27,7 +27,7 @@ FILE_ENDINGS: Final = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "cs
 def emails(text: str) -> Iterator[Hit]:
     """RFC 5321 addresses as people write them, also in URL encoding; not `image@2x.png`, not the host of a URL."""
     for match in _around_marks(text):
-        if text.rpartition(".")[2] and match.group().rpartition(".")[2].lower() in FILE_ENDINGS:
+        if match.group().rpartition(".")[2].lower() in FILE_ENDINGS:
             continue
         if _in_authority(text, match.start()):
             continue
