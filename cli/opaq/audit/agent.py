@@ -47,7 +47,9 @@ def signer(verifier: Verifier) -> Signer:
 def _ask(message: bytes, expected: int) -> bytes:
     path = os.environ.get("SSH_AUTH_SOCK")
     if not path:
-        raise AuditFailure("OPQ-A007", "audit: there is no ssh-agent here", hint="start one, so that SSH_AUTH_SOCK is set")
+        raise AuditFailure(
+            "OPQ-A007", "audit: there is no ssh-agent here", hint="start one, so that SSH_AUTH_SOCK is set"
+        )
     try:
         with socket.socket(socket.AF_UNIX) as stream:
             stream.settimeout(30)
