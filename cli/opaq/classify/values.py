@@ -71,9 +71,6 @@ class ValueEvidence:
     """Share of the characters that is inside something sensitive, over the values touched."""
 
 
-UNSEEN: Final = ValueEvidence()
-
-
 def weigh(cells: Sequence[Cell], scanner: CellScanner, *, name: str = "", mute: bool = False) -> ValueEvidence:
     """Look at the cells of one column; `mute`: its name says nothing, so that guesses are in order."""
     present = [c for c in cells if c is not None and c != "" and c != b""]
