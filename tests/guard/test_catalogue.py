@@ -127,7 +127,7 @@ def test_every_volatile_function_of_this_postgresql_was_judged_by_hand(postgres_
             AND p.provolatile = 'v' AND p.prokind = 'f' AND p.oid < 16384"""
         ).fetchall()
     listed = {name for (name,) in found if lookup(Dialect.POSTGRESQL, name, "pg_catalog") in pure}
-    assert listed <= {"array_sample", "array_shuffle"}
+    assert listed <= {"array_sample", "array_shuffle", "timezone"}  # up to 14 one overload of timezone said so
 
 
 def test_every_function_of_this_sqlite_is_listed() -> None:

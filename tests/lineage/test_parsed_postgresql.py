@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 
 import pytest
 from generated import Generator, statements
@@ -124,6 +125,13 @@ HAND_WRITTEN = [
 ]
 
 
+def before_14(target) -> bool:  # type: ignore[no-untyped-def]
+    with closing(engine.connect(target.address, target.secret, Limits())) as session:
+        return int(session.server.split()[-1].split(".")[0]) < 14
+
+
 @pytest.mark.parametrize("sql", HAND_WRITTEN)
 def test_the_parser_agrees_with_the_server_on(sql: str, target) -> None:  # type: ignore[no-untyped-def]
+    if "USING (id) AS j" in sql and before_14(target):
+        pytest.skip("this server has no alias for USING")
     assert disagreements(sql, target) == []

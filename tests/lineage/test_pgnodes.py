@@ -17,9 +17,28 @@ def node(text: str) -> Node:
 
 def test_reads_fields_lists_and_null() -> None:
     found = node(r'{RTE :alias <> :kind 2 :names ("a" "b\ c") :args ({VAR :varno 1}) :inh true}')
-    assert (found.tag, found.text("alias"), found.number("kind"), found.flag("inh")) == ("RTE", None, 2, True)
+    assert (found.text("alias"), found.number("kind"), found.flag("inh")) == (None, 2, True)
     assert found.words("names") == ["a", "b c"]
     assert [n.number("varno") for n in found.nodes("args")] == [1]
+
+
+@pytest.mark.parametrize(
+    ("before_16", "since_16"),
+    [
+        ("ARRAY", "ARRAYEXPR"),
+        ("CASE", "CASEEXPR"),
+        ("COALESCE", "COALESCEEXPR"),
+        ("COLLATE", "COLLATEEXPR"),
+        ("MINMAX", "MINMAXEXPR"),
+        ("ROW", "ROWEXPR"),
+        ("ROWCOMPARE", "ROWCOMPAREEXPR"),
+        ("RTE", "RANGETBLENTRY"),
+        ("WHEN", "CASEWHEN"),
+        ("VAR", "VAR"),
+    ],
+)
+def test_a_node_has_one_name_on_every_version(before_16: str, since_16: str) -> None:
+    assert node(f"{{{before_16} :location 1}}").tag == node(f"{{{since_16} :location 1}}").tag == since_16
 
 
 def test_a_name_may_begin_with_a_colon() -> None:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
+
 import pytest
 
-from lineage.shop_lineage import codes, exposures, session_on, traced
+from lineage.shop_lineage import codes, exposures, sensitivity, session_on, traced
+from opaq.engines.types import Session
+from opaq.guard.admit import admit
+from opaq.guard.catalogue import lookup
+from opaq.guard.types import Dialect
+from opaq.lineage.pgtree import build
+from opaq.lineage.trace import trace
+from opaq.model.record import replace
 from targets import Target
 
 SHOWN = [
@@ -68,6 +78,87 @@ SQL_JSON = [
 ]
 
 
+UNDERSTOOD = [
+    (13, "SELECT coalesce(tier, country), nullif(tier, 'x'), greatest(id, 1), least(tier, 'x') FROM customers"),
+    (
+        13,
+        "SELECT CASE tier WHEN 'gold' THEN 1 ELSE 2 END, CASE WHEN id = 1 THEN 'a' WHEN id = 2 THEN 'b' END FROM customers",
+    ),
+    (13, 'SELECT tier COLLATE "C" FROM customers ORDER BY country COLLATE "C"'),
+    (
+        13,
+        "SELECT ARRAY[id, 1], (ARRAY[tier])[1], ROW(id, tier), (id, 1) < (2, 3), (id, tier) IS NOT DISTINCT FROM (1, 'x') FROM customers",
+    ),
+    (
+        13,
+        "SELECT id = ANY (ARRAY[1, 2]), id IN (3, 4), id BETWEEN 1 AND 2, tier LIKE 'g%', tier IS NULL FROM customers",
+    ),
+    (
+        13,
+        "SELECT tier, country, count(*), grouping(tier) FROM customers GROUP BY GROUPING SETS ((tier), (country), ())",
+    ),
+    (13, "SELECT tier, count(*) FROM customers GROUP BY ROLLUP (tier) HAVING count(*) > 1 ORDER BY tier NULLS FIRST"),
+    (
+        13,
+        "SELECT tier, rank() OVER w, sum(id) OVER (w ROWS 1 PRECEDING) FROM customers WINDOW w AS (PARTITION BY tier ORDER BY id)",
+    ),
+    (13, "SELECT DISTINCT ON (tier) tier, id FROM customers ORDER BY tier, id LIMIT 3 OFFSET 1"),
+    (13, "SELECT id FROM customers ORDER BY id FETCH FIRST 3 ROWS WITH TIES"),
+    (
+        13,
+        "WITH c AS MATERIALIZED (SELECT tier FROM customers), d AS (SELECT * FROM c) SELECT * FROM d UNION ALL TABLE c",
+    ),
+    (13, "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) SELECT n FROM r"),
+    (
+        13,
+        "SELECT c.tier, o.n FROM customers c LEFT JOIN LATERAL (SELECT count(*) n FROM orders WHERE customer_id = c.id) o ON true",
+    ),
+    (13, "SELECT * FROM (SELECT id, tier FROM customers) a NATURAL FULL JOIN (SELECT id FROM orders) b"),
+    (
+        13,
+        "SELECT (SELECT max(id) FROM orders), ARRAY(SELECT id FROM orders), EXISTS (SELECT FROM orders) FROM customers",
+    ),
+    (
+        13,
+        "SELECT id FROM customers WHERE id IN (SELECT customer_id FROM orders) AND id > ALL (SELECT 0) EXCEPT SELECT 5",
+    ),
+    (
+        13,
+        "SELECT g, o FROM generate_series(1, 3) WITH ORDINALITY AS t(g, o), ROWS FROM (generate_series(1, 2), unnest(ARRAY['a'])) u",
+    ),
+    (
+        13,
+        "SELECT extract(year FROM date '2024-05-01'), substring('abc' FROM 2 FOR 1), position('a' IN tier), current_date FROM customers",
+    ),
+    (
+        13,
+        "SELECT json_build_object('id', id, 'tier', tier), jsonb_build_array(id), json_agg(id) OVER () FROM customers",
+    ),
+    (
+        13,
+        "SELECT '{\"a\": 1}'::jsonb -> 'a', '{\"a\": 1}'::json #>> '{a}', jsonb_path_query_first('{\"a\": 1}', '$.a')",
+    ),
+    (13, "SELECT id::text, id::numeric(9, 2), '1'::int, tier::varchar(9), '{1}'::int[]::text[] FROM customers"),
+    (13, "SELECT (tier = 'a') IS TRUE, NOT (id > 1), id IS DISTINCT FROM 2 FROM customers TABLESAMPLE system (50)"),
+    (13, "SELECT count(*) FROM gold_contacts"),
+    (13, "VALUES (1, 'a'), (2, 'b') ORDER BY 1"),
+    (14, "SELECT j.id FROM customers c JOIN orders o USING (id) AS j"),
+    (14, "SELECT tier FROM customers GROUP BY DISTINCT ROLLUP (tier), ROLLUP (tier)"),
+    (14, "SELECT (ARRAY[id])[1], ('{\"a\": 1}'::jsonb)['a'] FROM customers"),
+    (
+        14,
+        "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < 3) SEARCH DEPTH FIRST BY n SET o SELECT n FROM r",
+    ),
+    (16, "SELECT json_object('id': id), json_array(id), '{}' IS JSON OBJECT, json_arrayagg(id) OVER () FROM customers"),
+    (17, "SELECT json_value('{\"a\": 1}', '$.a'), json_query('{}', '$'), json_exists('{}', '$.a')"),
+]
+"""The least version and a statement about nothing sensitive, which together have every node that a query can have."""
+
+
+def version(session: Session) -> int:
+    return int(session.server.split()[-1].split(".")[0])
+
+
 @pytest.mark.parametrize(("sql", "expected"), SHOWN)
 def test_outputs_tell_what_they_can(shop_postgresql: Target, sql: str, expected: str) -> None:
     with session_on(shop_postgresql) as session:
@@ -79,7 +170,7 @@ def test_outputs_tell_what_they_can(shop_postgresql: Target, sql: str, expected:
 @pytest.mark.parametrize(("sql", "expected"), SQL_JSON)
 def test_sql_json_is_read_by_its_paths(shop_postgresql: Target, sql: str, expected: str) -> None:
     with session_on(shop_postgresql) as session:
-        if int(session.server.split()[-1].split(".")[0]) < 17:
+        if version(session) < 17:
             pytest.skip("this server has no SQL/JSON query functions")
         assert exposures(traced(session, sql)) == expected.split()
 
@@ -88,6 +179,34 @@ def test_sql_json_is_read_by_its_paths(shop_postgresql: Target, sql: str, expect
 def test_what_would_answer_a_question_is_refused(shop_postgresql: Target, sql: str, code: str) -> None:
     with session_on(shop_postgresql) as session:
         assert code in codes(traced(session, sql))
+
+
+@pytest.mark.parametrize(("since", "sql"), UNDERSTOOD)
+def test_every_version_is_understood(shop_postgresql: Target, since: int, sql: str) -> None:
+    with session_on(shop_postgresql) as session:
+        if version(session) < since:
+            pytest.skip("this server has no such syntax")
+        statement = admit(sql, session.dialect, session.lexer)
+        testimony = session.examine(statement, {})
+        catalog = session.describe(testimony.relations or ())
+    build(testimony.tree or "", testimony.names, catalog, partial(lookup, Dialect.POSTGRESQL))
+    answer = trace(statement, testimony, catalog, sensitivity)
+    assert "unknown" not in exposures(answer)
+    assert codes(answer) == set()
+
+
+def test_a_node_of_a_later_version_may_be_a_choice(shop_postgresql: Target) -> None:
+    """What is not known may evaluate one part only where another says so, and its failure would tell."""
+    with session_on(shop_postgresql) as session:
+        statement = admit(
+            "SELECT CASE WHEN email = 'x' THEN 1 / (id - 5) END FROM customers", session.dialect, session.lexer
+        )
+        testimony = session.examine(statement, {})
+        tree = re.sub(r"\{CASE(EXPR)?(?=\s)", "{CHOICE", testimony.tree or "")
+        catalog = session.describe(testimony.relations or ())
+        answer = trace(statement, replace(testimony, tree=tree), catalog, sensitivity)
+    assert exposures(answer) == ["unknown"]
+    assert "OPQ-L002" in codes(answer)
 
 
 def test_a_path_is_named(shop_postgresql: Target) -> None:

@@ -93,7 +93,8 @@ WITH ops AS (SELECT o.oid, n.nspname, o.oprname, o.oprcode::oid AS code FROM pg_
 SELECT 'f', p.oid, CASE WHEN replaced."is" THEN 'pg_catalog (replaced)' ELSE n.nspname END, p.proname,
     ((p.oid < 16384 AND n.nspname = 'pg_catalog' AND NOT replaced."is") OR x.oid IS NOT NULL)::text, x.extname
   FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
-  CROSS JOIN LATERAL (SELECT p.oid < 16384 AND p.prolang NOT IN (12, 13) AND p.xmin::text::bigint > 700) replaced("is")
+  CROSS JOIN LATERAL (SELECT p.oid < 16384 AND p.prolang NOT IN (12, 13)
+    AND p.xmin::text::bigint > CASE n.nspname WHEN 'pg_catalog' THEN 250 ELSE 700 END) replaced("is")
   LEFT JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e'
   LEFT JOIN pg_catalog.pg_extension x ON x.oid = d.refobjid
   WHERE p.oid = ANY ($1::oid[]) OR p.oid IN (SELECT code FROM ops)
@@ -106,7 +107,8 @@ UNION ALL SELECT 'c', a.attrelid, a.attnum::text, a.attname, NULL, NULL
   FROM pg_catalog.pg_attribute a WHERE a.attrelid = ANY ($3::oid[]) AND NOT a.attisdropped
 """
 """`pg_catalog (replaced)`: a built-in function that is neither internal nor C, and that a transaction after initdb wrote,
-does what somebody gave it to do; its number and name say otherwise."""
+does what somebody gave it to do; its number and name say otherwise. initdb writes them in its transactions 1 to 105
+(version 13) or 160 (18) and ends in its 480th or later; those of information_schema it writes between."""
 
 
 def _named(rows: list[tuple[str | None, ...]]) -> ResolvedNames:

@@ -112,16 +112,16 @@ BUILT_IN: dict[Nature, str] = {
         cashsmaller center char charin chr cidin cidr cidr_in circle circle_above circle_add_pt circle_below
         circle_center circle_contain circle_contain_pt circle_contained circle_distance circle_div_pt circle_in
         circle_left circle_mul_pt circle_overabove circle_overbelow circle_overlap circle_overleft circle_overright
-        circle_right circle_same circle_sub_pt close_ls close_lseg close_pb close_pl close_ps close_sb convert
-        convert_from convert_to cos cosd cosh cot cotd cstring_in date_add date_bin date_cmp_timestamp
+        circle_right circle_same circle_sub_pt close_lb close_ls close_lseg close_pb close_pl close_ps close_sb close_sl
+        convert convert_from convert_to cos cosd cosh cot cotd cstring_in date_add date_bin date_cmp_timestamp
         date_cmp_timestamptz date_in date_mi date_mi_interval date_mii date_pl_interval date_pli date_subtract
         date_trunc datemultirange daterange daterange_canonical daterange_subdiff datetime_pl datetimetz_pl dcbrt decode
-        degrees dexp diagonal diameter dist_bp dist_bs dist_cpoint dist_cpoly dist_lp dist_ls dist_pathp dist_pb dist_pc
-        dist_pl dist_polyc dist_polyp dist_ppath dist_ppoly dist_ps dist_sb dist_sl dist_sp div dlog1 dlog10 domain_in
-        dpow dround dsqrt dtrunc elem_contained_by_multirange elem_contained_by_range encode enum_in erf erfc exp
-        factorial float4 float48div float48mi float48mul float48pl float4_accum float4abs float4div float4in
-        float4larger float4mi float4mul float4pl float4smaller float4um float4up float8 float84div float84mi float84mul
-        float84pl float8_accum float8_avg float8_combine float8_corr float8_covar_pop float8_covar_samp
+        degrees dexp diagonal diameter dist_bl dist_bp dist_bs dist_cpoint dist_cpoly dist_lb dist_lp dist_ls dist_pathp
+        dist_pb dist_pc dist_pl dist_polyc dist_polyp dist_ppath dist_ppoly dist_ps dist_sb dist_sl dist_sp div dlog1
+        dlog10 domain_in dpow dround dsqrt dtrunc elem_contained_by_multirange elem_contained_by_range encode enum_in
+        erf erfc exp factorial float4 float48div float48mi float48mul float48pl float4_accum float4abs float4div
+        float4in float4larger float4mi float4mul float4pl float4smaller float4um float4up float8 float84div float84mi
+        float84mul float84pl float8_accum float8_avg float8_combine float8_corr float8_covar_pop float8_covar_samp
         float8_regr_accum float8_regr_avgx float8_regr_avgy float8_regr_combine float8_regr_intercept float8_regr_r2
         float8_regr_slope float8_regr_sxx float8_regr_sxy float8_regr_syy float8_stddev_pop float8_stddev_samp
         float8_var_pop float8_var_samp float8abs float8div float8in float8larger float8mi float8mul float8pl
@@ -162,40 +162,40 @@ BUILT_IN: dict[Nature, str] = {
         multirange_overleft_range multirange_overright_multirange multirange_overright_range multirange_union
         nameconcatoid nameiclike nameicnlike nameicregexeq nameicregexne namein namelike namenlike nameregexeq
         nameregexne network_overlap network_sub network_subeq network_sup network_supeq normalize notlike npoints
-        numeric numeric_abs numeric_add numeric_div numeric_div_trunc numeric_exp numeric_in numeric_inc numeric_ln
-        numeric_log numeric_mod numeric_mul numeric_pl_pg_lsn numeric_power numeric_sqrt numeric_sub numeric_uminus
-        numeric_uplus numerictypmodin nummultirange numrange numrange_subdiff oid oidin oidlarger oidsmaller oidvectorin
-        on_pb on_pl on_ppath on_ps on_sb on_sl overlay parse_ident path path_add path_add_pt path_contain_pt
-        path_distance path_div_pt path_in path_inter path_length path_mul_pt path_npoints path_sub_pt pclose
-        phraseto_tsquery pi plainto_tsquery point point_above point_add point_below point_distance point_div point_horiz
-        point_in point_left point_mul point_right point_sub point_vert poly_above poly_below poly_center poly_contain
-        poly_contain_pt poly_contained poly_distance poly_in poly_left poly_npoints poly_overabove poly_overbelow
-        poly_overlap poly_overleft poly_overright poly_right poly_same polygon popen postgresql_fdw_validator pow power
-        pt_contained_circle pt_contained_poly querytree radians radius range_adjacent_multirange range_after
-        range_after_multirange range_before range_before_multirange range_contained_by_multirange range_contains_elem
-        range_contains_multirange range_in range_intersect range_intersect_agg_transfn range_minus
-        range_overlaps_multirange range_overleft range_overleft_multirange range_overright range_overright_multirange
-        range_union record_in regclassin regcollationin regconfigin regdictionaryin regexp_count regexp_instr
-        regexp_like regexp_match regexp_replace regexp_split_to_array regexp_substr regnamespacein regoperatorin
-        regoperin regprocedurein regprocin regrolein regtypein repeat replace round rpad satisfies_hash_partition
-        set_bit set_byte set_masklen setweight shell_in similar_escape similar_to_escape sin sind sinh slope
-        spg_poly_quad_compress split_part sqrt substr substring substring/3 tan tand textanycat textcat texticlike
-        texticnlike texticregexeq texticregexne textin textlike textnlike textregexeq textregexne tidin tidlarger
-        tidsmaller time_hash time_hash_extended time_in time_mi_interval time_mi_time time_pl_interval timedate_pl
-        timestamp_cmp_date timestamp_cmp_timestamptz timestamp_hash timestamp_hash_extended timestamp_in timestamp_mi
-        timestamp_mi_interval timestamp_pl_interval timestamptypmodin timestamptz_cmp_date timestamptz_cmp_timestamp
-        timestamptz_hash timestamptz_hash_extended timestamptz_in timestamptz_mi timestamptz_mi_interval
-        timestamptz_pl_interval timestamptztypmodin timetypmodin timetz_hash timetz_hash_extended timetz_in
-        timetz_mi_interval timetz_pl_interval timetzdate_pl timetztypmodin timezone to_ascii to_char to_date to_number
-        to_timestamp to_tsquery to_tsvector treat trim_array ts_delete ts_filter ts_headline ts_lexize ts_match_qv
-        ts_match_tq ts_match_tt ts_match_vq ts_rank ts_rank_cd tsmultirange tsq_mcontained tsq_mcontains tsquery_and
-        tsquery_not tsquery_or tsquery_phrase tsqueryin tsrange tsrange_subdiff tstzmultirange tstzrange
-        tstzrange_subdiff tsvector_concat tsvectorin txid_snapshot_in txid_snapshot_xmax txid_snapshot_xmin
-        txid_visible_in_snapshot unicode_assigned unicode_version unistr unknownin uuid_hash uuid_hash_extended uuid_in
-        varbit varbit_in varbittypmodin varcharin varchartypmodin void_in websearch_to_tsquery width width_bucket xid
-        xid8in xidin xml xml_in xml_is_well_formed xml_is_well_formed_content xml_is_well_formed_document xmlcomment
-        xmlconcat xmlconcat2 xmlelement xmlexists xmlforest xmlparse xmlpi xmlroot xmltext xmlvalidate xpath
-        xpath_exists
+        numeric numeric_abs numeric_add numeric_div numeric_div_trunc numeric_exp numeric_fac numeric_in numeric_inc
+        numeric_ln numeric_log numeric_mod numeric_mul numeric_pl_pg_lsn numeric_power numeric_sqrt numeric_sub
+        numeric_uminus numeric_uplus numerictypmodin nummultirange numrange numrange_subdiff oid oidin oidlarger
+        oidsmaller oidvectorin on_pb on_pl on_ppath on_ps on_sb on_sl overlay parse_ident path path_add path_add_pt
+        path_center path_contain_pt path_distance path_div_pt path_in path_inter path_length path_mul_pt path_npoints
+        path_sub_pt pclose phraseto_tsquery pi plainto_tsquery point point_above point_add point_below point_distance
+        point_div point_horiz point_in point_left point_mul point_right point_sub point_vert poly_above poly_below
+        poly_center poly_contain poly_contain_pt poly_contained poly_distance poly_in poly_left poly_npoints
+        poly_overabove poly_overbelow poly_overlap poly_overleft poly_overright poly_right poly_same polygon popen
+        postgresql_fdw_validator pow power pt_contained_circle pt_contained_poly querytree radians radius
+        range_adjacent_multirange range_after range_after_multirange range_before range_before_multirange
+        range_contained_by_multirange range_contains_elem range_contains_multirange range_in range_intersect
+        range_intersect_agg_transfn range_minus range_overlaps_multirange range_overleft range_overleft_multirange
+        range_overright range_overright_multirange range_union record_in regclassin regcollationin regconfigin
+        regdictionaryin regexp_count regexp_instr regexp_like regexp_match regexp_replace regexp_split_to_array
+        regexp_substr regnamespacein regoperatorin regoperin regprocedurein regprocin regrolein regtypein repeat replace
+        round rpad satisfies_hash_partition set_bit set_byte set_masklen setweight shell_in similar_escape
+        similar_to_escape sin sind sinh slope spg_poly_quad_compress split_part sqrt substr substring substring/3 tan
+        tand textanycat textcat texticlike texticnlike texticregexeq texticregexne textin textlike textnlike textregexeq
+        textregexne tidin tidlarger tidsmaller time_hash time_hash_extended time_in time_mi_interval time_mi_time
+        time_pl_interval timedate_pl timestamp_cmp_date timestamp_cmp_timestamptz timestamp_hash timestamp_hash_extended
+        timestamp_in timestamp_mi timestamp_mi_interval timestamp_pl_interval timestamptypmodin timestamptz_cmp_date
+        timestamptz_cmp_timestamp timestamptz_hash timestamptz_hash_extended timestamptz_in timestamptz_mi
+        timestamptz_mi_interval timestamptz_pl_interval timestamptztypmodin timetypmodin timetz_hash
+        timetz_hash_extended timetz_in timetz_mi_interval timetz_pl_interval timetzdate_pl timetztypmodin timezone
+        to_ascii to_char to_date to_number to_timestamp to_tsquery to_tsvector treat trim_array ts_delete ts_filter
+        ts_headline ts_lexize ts_match_qv ts_match_tq ts_match_tt ts_match_vq ts_rank ts_rank_cd tsmultirange
+        tsq_mcontained tsq_mcontains tsquery_and tsquery_not tsquery_or tsquery_phrase tsqueryin tsrange tsrange_subdiff
+        tstzmultirange tstzrange tstzrange_subdiff tsvector_concat tsvectorin txid_snapshot_in txid_snapshot_xmax
+        txid_snapshot_xmin txid_visible_in_snapshot unicode_assigned unicode_version unistr unknownin uuid_hash
+        uuid_hash_extended uuid_in varbit varbit_in varbittypmodin varcharin varchartypmodin void_in
+        websearch_to_tsquery width width_bucket xid xid8in xidin xml xml_in xml_is_well_formed
+        xml_is_well_formed_content xml_is_well_formed_document xmlcomment xmlconcat xmlconcat2 xmlelement xmlexists
+        xmlforest xmlparse xmlpi xmlroot xmltext xmlvalidate xpath xpath_exists
     """,
     Nature.INJECTIVE: """
         quote_ident quote_literal quote_nullable reverse to_hex
@@ -369,19 +369,19 @@ BUILT_IN: dict[Nature, str] = {
         binary_upgrade_set_next_multirange_pg_type_oid binary_upgrade_set_next_pg_authid_oid
         binary_upgrade_set_next_pg_enum_oid binary_upgrade_set_next_pg_tablespace_oid
         binary_upgrade_set_next_pg_type_oid binary_upgrade_set_next_toast_pg_class_oid
-        binary_upgrade_set_next_toast_relfilenode binary_upgrade_set_record_init_privs currtid2 fmgr_c_validator
-        fmgr_internal_validator fmgr_sql_validator pg_backup_start pg_backup_start_time pg_backup_stop
-        pg_copy_logical_replication_slot pg_copy_physical_replication_slot pg_create_logical_replication_slot
-        pg_create_physical_replication_slot pg_create_restore_point pg_drop_replication_slot
-        pg_event_trigger_ddl_commands pg_event_trigger_dropped_objects pg_event_trigger_table_rewrite_oid
-        pg_event_trigger_table_rewrite_reason pg_export_snapshot pg_extension_config_dump pg_is_in_backup
-        pg_isolation_test_session_is_blocked pg_log_standby_snapshot pg_logical_slot_peek_binary_changes
-        pg_logical_slot_peek_changes pg_nextoid pg_promote pg_reload_conf pg_replication_origin_advance
-        pg_replication_origin_create pg_replication_origin_drop pg_replication_origin_session_reset
-        pg_replication_origin_session_setup pg_replication_origin_xact_reset pg_replication_origin_xact_setup
-        pg_replication_slot_advance pg_rotate_logfile pg_rotate_logfile_old pg_start_backup pg_stop_backup
-        pg_stop_making_pinned_objects pg_switch_wal pg_sync_replication_slots pg_wal_replay_pause pg_wal_replay_resume
-        pg_wal_summary_contents plpgsql_validator
+        binary_upgrade_set_next_toast_pg_type_oid binary_upgrade_set_next_toast_relfilenode
+        binary_upgrade_set_record_init_privs currtid currtid2 fmgr_c_validator fmgr_internal_validator
+        fmgr_sql_validator pg_backup_start pg_backup_start_time pg_backup_stop pg_copy_logical_replication_slot
+        pg_copy_physical_replication_slot pg_create_logical_replication_slot pg_create_physical_replication_slot
+        pg_create_restore_point pg_drop_replication_slot pg_event_trigger_ddl_commands pg_event_trigger_dropped_objects
+        pg_event_trigger_table_rewrite_oid pg_event_trigger_table_rewrite_reason pg_export_snapshot
+        pg_extension_config_dump pg_is_in_backup pg_isolation_test_session_is_blocked pg_log_standby_snapshot
+        pg_logical_slot_peek_binary_changes pg_logical_slot_peek_changes pg_nextoid pg_promote pg_reload_conf
+        pg_replication_origin_advance pg_replication_origin_create pg_replication_origin_drop
+        pg_replication_origin_session_reset pg_replication_origin_session_setup pg_replication_origin_xact_reset
+        pg_replication_origin_xact_setup pg_replication_slot_advance pg_rotate_logfile pg_rotate_logfile_old
+        pg_start_backup pg_stop_backup pg_stop_making_pinned_objects pg_switch_wal pg_sync_replication_slots
+        pg_wal_replay_pause pg_wal_replay_resume pg_wal_summary_contents plpgsql_validator
     """,
 }
 

@@ -89,9 +89,11 @@ class Expressions(Calls):
         return replace(CONSTANT, text=text, size=len(text) if text is not None else 100)
 
     def _opaque(self, expr: Opaque) -> Flow:
+        """Unknown, and perhaps a choice: any part may decide whether any other is evaluated."""
         self.verdict.touched = True
-        parts = computed(tuple(map(self.flow, expr.parts)))
-        return replace(parts, unknown=True, reason=expr.reason)
+        flows = tuple(map(self.flow, expr.parts))
+        self._guarded(flows, expr.parts)
+        return replace(computed(flows), unknown=True, reason=expr.reason)
 
     def _is_null(self, expr: IsNull) -> Flow:
         flow = self.flow(expr.arg)

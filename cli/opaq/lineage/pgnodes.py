@@ -3,8 +3,9 @@ r"""Reads PostgreSQL's text form of its own trees (outfuncs.c) into plain nodes.
 `{VAR :varno 1 :varattno 3}` becomes a `Node` with `tag` and `fields`; lists become
 Python lists, `<>` becomes None, every other token stays text with its backslashes
 resolved. The server breaks the text into lines of 78 bytes at blanks, so a newline
-is a blank here. Nothing else is assumed about any version: unknown nodes and
-fields are read like known ones.
+is a blank here. Nodes have the names of version 16 whatever the server calls them.
+Nothing else is assumed about any version: unknown nodes and fields are read like
+known ones.
 """
 
 from __future__ import annotations
@@ -19,6 +20,19 @@ Value: TypeAlias = "Node | list[Value] | str | None"
 
 _TOKEN = late(r"[(){}]|(?:\\.|[^\s(){}\\])+", re.DOTALL)
 _ESCAPED = late(r"\\(.)", re.DOTALL)
+
+_FORMER = {
+    "ARRAY": "ARRAYEXPR",
+    "CASE": "CASEEXPR",
+    "COALESCE": "COALESCEEXPR",
+    "COLLATE": "COLLATEEXPR",
+    "MINMAX": "MINMAXEXPR",
+    "ROW": "ROWEXPR",
+    "ROWCOMPARE": "ROWCOMPAREEXPR",
+    "RTE": "RANGETBLENTRY",
+    "WHEN": "CASEWHEN",
+}
+"""What outfuncs.c called its nodes up to version 15, and what it calls them since they are named after their types."""
 
 DEEPEST = 400
 """Nesting beyond which a tree is not read; a hand-written statement has below 60."""
@@ -117,7 +131,7 @@ def read(text: str) -> Value:
             holder, key = stack.pop()
             key = _put(holder, key, done)
         elif not tagged and isinstance(holder, Node):
-            holder.tag, tagged = word, True
+            holder.tag, tagged = _FORMER.get(word, word), True
         elif isinstance(holder, Node) and key is None and word[0] == ":":
             key = word[1:]
             holder.fields[key] = None
