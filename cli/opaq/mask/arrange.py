@@ -17,11 +17,26 @@ from opaq.errors import Refused
 from opaq.lineage.types import Arrangement
 from opaq.mask.types import MaskedBatch, MaskPlan
 from opaq.model.batch import Batch, Cell, Column
+from opaq.model.pattern import late
+from opaq.model.schema import Kind
 
 MOST_ROWS = 50_000
 """Rows that are gathered, a few hundred bytes each; more can only be shown in an order the statement gives."""
 MOST_BYTES = 64 * 1024 * 1024
 """Of what is shown as stored: the size of masked cells would tell how long they are."""
+_SPELLED_ONCE = frozenset(
+    {
+        *(Kind.BOOLEAN, Kind.INTEGER, Kind.DATE, Kind.TIME, Kind.TIMESTAMP, Kind.TIMESTAMPTZ),
+        *(Kind.UUID, Kind.NETWORK, Kind.ENUM),
+    }
+)
+_NUMBERS = frozenset({Kind.DECIMAL, Kind.FLOAT})
+_TEXTS = frozenset({Kind.TEXT, Kind.BYTES, Kind.DYNAMIC})
+_COMPARED = 100
+"""Characters of a text that are held to decide its place."""
+_PAIRS = "\U00010000"
+"""The first character past U+FFFF."""
+_ZEROS = late(r"(?<![0-9])0+(?=[0-9])")
 
 
 def gathered(batches: Iterable[Batch], arrangement: Arrangement, plan: MaskPlan) -> Batch | None:
@@ -53,9 +68,9 @@ def _too_many(arrangement: Arrangement) -> Refused:
 def rearranged(batch: Batch, shown: MaskedBatch, keys: Sequence[int]) -> Batch:
     """The rows of `batch` by their cells in `shown`; those that differ in the outputs `keys` stay as they came."""
     masked = [column.cells() for column in shown.columns]
-    ordered = [batch.columns[key].cells() for key in keys]
+    ordered = [_folded(batch.columns[key].cells(), batch.schema.fields[key].kind) for key in keys]
     order: list[int] = []
-    for _, run in groupby(range(batch.row_count), key=lambda row: [_folded(cells[row]) for cells in ordered]):
+    for _, run in groupby(range(batch.row_count), key=lambda row: [cells[row] for cells in ordered]):
         order += sorted(run, key=lambda row: [_rank(cells[row]) for cells in masked])
     return _taken(batch, order)
 
@@ -70,20 +85,50 @@ def _taken(batch: Batch, rows: Sequence[int]) -> Batch:
     return Batch(batch.schema, [Column([cells[row] for row in rows]) for cells in columns], len(rows))
 
 
-def _folded(cell: Cell) -> object:
-    """Equal for whatever a collation may take for equal: letters without case and accents, blanks at the end."""
-    if not isinstance(cell, str):
-        return cell
-    plain = unicodedata.normalize("NFKD", cell.rstrip()).casefold()
-    return "".join(c for c in plain if not unicodedata.combining(c))
+def _folded(cells: Sequence[Cell], kind: Kind) -> list[object]:
+    """Equal for whatever the server may take for equal, however it is spelled: 1.0 and 1.00, `ae` and `Æ`.
+
+    What may be equal in more ways than are known here (a day and 24 hours, documents,
+    letters that collations spell out) is all the same, and decides nothing.
+    """
+    if kind in _SPELLED_ONCE:
+        return list(cells)
+    if kind in _NUMBERS:
+        return [_number(cell) for cell in cells]
+    if kind not in _TEXTS:
+        return [None] * len(cells)
+    folded: list[object] = [_plain(cell) if isinstance(cell, str) else _start(cell) for cell in cells]
+    return folded if all(cell.isascii() for cell in folded if isinstance(cell, str)) else [None] * len(cells)
 
 
-def _rank(cell: Cell) -> tuple[int, float, str]:
-    """Numbers by size, then text, NULL last."""
-    if cell is None:
-        return 2, 0.0, ""
-    text = cell.hex() if isinstance(cell, bytes) else str(cell)
+def _number(cell: Cell) -> object:
     try:
-        return (0, float(text), text) if text[:1] in "-.0123456789" and text else (1, 0.0, text)
+        number = float(str(cell))
     except ValueError:
-        return 1, 0.0, text
+        return cell
+    return number if number == number else None  # NaN is equal to itself where rows are ordered
+
+
+def _plain(text: str) -> str:
+    """What collations can differ in, without case, accents, signs and leading zeros; other letters remain.
+
+    MySQL and MariaDB compare only the first 1024 bytes of what they order by (`max_sort_length`), up to 8 a letter;
+    some of their collations take all characters past U+FFFF for one.
+    """
+    letters = _ZEROS.sub("", unicodedata.normalize("NFKD", text[:_COMPARED]).lower())
+    return "".join(c for c in letters if c.isalnum()) if max(text[:_COMPARED], default="") < _PAIRS else _PAIRS
+
+
+def _start(cell: Cell) -> Cell:
+    return cell[:_COMPARED] if isinstance(cell, bytes) else cell
+
+
+def _rank(cell: Cell) -> tuple[int, float, str, str]:
+    """Numbers by size, then text, NULL last; equal for no two cells that any format tells apart."""
+    if cell is None:
+        return 2, 0.0, "", ""
+    text, kind = cell.hex() if isinstance(cell, bytes) else str(cell), type(cell).__name__
+    try:
+        return (0, float(text), text, kind) if text[:1] in "-.0123456789" and text else (1, 0.0, text, kind)
+    except ValueError:
+        return 1, 0.0, text, kind
