@@ -21,10 +21,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from opaq import journal
 from opaq.classify.cache import ColumnCache
-from opaq.classify.catalog_file import read_catalog
 from opaq.classify.columns import classify
 from opaq.console import Console
 from opaq.delivery import Delivery
@@ -56,6 +56,9 @@ from opaq.render.output import Output
 from opaq.render.types import Summary
 from opaq.row_order import uncut, walked_columns
 from opaq.understanding import Understanding
+
+if TYPE_CHECKING:
+    from opaq.classify.catalog_file import ReviewedCatalog
 
 
 def run(request: Request, profile: Profile, output: Output, console: Console, *, login: Login) -> Summary:
@@ -144,11 +147,18 @@ def admitted(request: Request, policy: Policy, dialect: Dialect, settings: Lexer
 def classify_columns(catalog: Catalog, profile: Profile, policy: Policy, session: Session) -> dict[ColumnRef, Finding]:
     """What is known of every column the statement's relations have: reviewed, cached, or found out now and cached."""
     cache = ColumnCache(profile.cache_directory / "columns.json", database=profile.place)
-    findings = classify(
-        catalog, tuple(catalog.relations), session.sample, policy, read_catalog(profile.catalog_file), cache
-    )
+    findings = classify(catalog, tuple(catalog.relations), session.sample, policy, reviewed_catalog(profile), cache)
     cache.save()
     return findings
+
+
+def reviewed_catalog(profile: Profile) -> ReviewedCatalog | None:
+    """What people decided about columns; None before the first `opaq scan`."""
+    if not profile.catalog_file.exists():
+        return None
+    from opaq.classify.catalog_file import read_catalog  # late: most databases have none
+
+    return read_catalog(profile.catalog_file)
 
 
 def refuse_objections(traced: Trace) -> None:

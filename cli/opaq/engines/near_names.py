@@ -6,21 +6,20 @@ never repeated (a quoted name may be a value that was meant as a string).
 
 from __future__ import annotations
 
-import re
-
 from opaq.engines.conditions import NO_COLUMN, NO_RELATION, SYNTAX
 from opaq.engines.types import Session
 from opaq.errors import DatabaseError, OpaqError, Position
 from opaq.guard import typos
 from opaq.guard.types import Statement, TokenKind
 from opaq.model.catalog import RelationName
+from opaq.model.pattern import late
 from opaq.profile.keys import near
 
 MANY = 10_000
 """Names compared with the mistyped one (0.1 s); a larger schema is not searched."""
 MANY_TABLES = 20
 """Tables of the statement whose columns are compared."""
-_PATH = re.compile(r"""(?:[^\W\d][\w$]*|"[^"\n]+"|`[^`\n]+`)(?:\s*\.\s*(?:[^\W\d][\w$]*|"[^"\n]+"|`[^`\n]+`))*""")
+_PATH = late(r"""(?:[^\W\d][\w$]*|"[^"\n]+"|`[^`\n]+`)(?:\s*\.\s*(?:[^\W\d][\w$]*|"[^"\n]+"|`[^`\n]+`))*""")
 
 
 def hinted(error: DatabaseError, statement: Statement, session: Session) -> DatabaseError:

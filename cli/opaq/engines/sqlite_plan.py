@@ -7,25 +7,25 @@ key. An index the planner makes for one statement holds every column it needs
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from collections.abc import Iterable
 
 from opaq.engines.walks import Indexes, Walk, primary_keys, sorted_by
 from opaq.model.catalog import Catalog, ColumnRef
+from opaq.model.pattern import late
 
-_INDEX = re.compile(r" USING (?:COVERING )?INDEX (.+?)(?: \((.*)\))?$")
-_AUTOMATIC = re.compile(r" USING AUTOMATIC ")
+_INDEX = late(r" USING (?:COVERING )?INDEX (.+?)(?: \((.*)\))?$")
+_AUTOMATIC = " USING AUTOMATIC "
 _ROWID, _EXPRESSION = -1, -2
 """`cid` of pragma_index_xinfo for what is no column."""
-_WORD = re.compile(r"\w+")
+_WORD = late(r"\w+")
 
 
 def walked(details: Iterable[str], connection: sqlite3.Connection, catalog: Catalog) -> frozenset[ColumnRef]:
     """Columns in whose order rows of the statement with this plan may come."""
     found = set(primary_keys(catalog))
     for detail in details:
-        if _AUTOMATIC.search(detail):
+        if _AUTOMATIC in detail:
             found |= _of_automatic(detail, catalog)
         elif named := _INDEX.search(detail):
             walk = Walk(named.group(1), _held(named.group(2) or ""))
