@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from asking import ask
-from opaq.errors import DatabaseError
+from opaq.errors import DatabaseError, Refused
 from opaq.guard.admit import admit
 from opaq.guard.types import Dialect, Statement
 from opaq.model.address import Address
@@ -34,6 +34,20 @@ def test_a_planned_write_is_judged_as_the_query_that_finds_its_rows(dialect: Dia
     statement = admit(f"explain {write}", dialect)
     assert spelled(statement).replace(" ", "") == reading.replace(" ", "")
     assert statement.explained
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        "delete from t where a = 1 returning (select count(*) from u where b < 'm')",
+        "update t set a = 1 returning a, exists (with x as (select 1) select 1 from u, x where b < 'm')",
+        "insert into t select a from u returning array(table u)",
+    ],
+)
+def test_what_a_planned_write_returns_asks_nothing(write: str) -> None:
+    with pytest.raises(Refused) as caught:
+        admit(f"explain {write}", Dialect.POSTGRESQL)
+    assert caught.value.code == "OPQ-G014"
 
 
 def test_a_query_has_no_other_reading() -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from opaq.guard.shape import Shape
+from opaq.guard.shape import QUERY_WORDS, Shape
 from opaq.guard.types import Token, TokenKind
 from opaq.guard.words import words
 
 WRITES = words("insert update delete")
-_FROM, _WHERE, _SET = "from", "where", "set"
+_FROM, _SET, _RETURNING = "from", "set", "returning"
 _ENDS = words("where returning order limit")
 
 
@@ -34,11 +34,25 @@ def judged_from(shape: Shape, verb: int) -> int:
             why="ON CONFLICT, OR REPLACE, DEFAULT VALUES and CURRENT OF read what no query of the statement says",
             hint="leave the clause out, or EXPLAIN the SELECT with the same conditions",
         )
+    _judge_returning(shape, _clause(shape, verb, words(_RETURNING)))
     if shape.key(verb) != "insert":
         return at
     while at < len(shape.keys) and not _starts_source(shape, at):
         at = shape.partner[at] + 1 if shape.key(at) == "(" else at + 1
     return at
+
+
+def _judge_returning(shape: Shape, at: int) -> None:
+    """RETURNING is not read with the rest: what it names is the written row's, unless it asks on its own."""
+    asked = next((i for i in range(at, len(shape.keys)) if shape.keys[i] in QUERY_WORDS), None)
+    if asked is not None:
+        raise shape.refuse(
+            "OPQ-G014",
+            asked,
+            "EXPLAIN of a write whose RETURNING holds a query",
+            why="which way the server finds its rows tells how many it expects",
+            hint="EXPLAIN that query on its own",
+        )
 
 
 def _starts_source(shape: Shape, at: int) -> bool:
@@ -52,7 +66,7 @@ def reading(shape: Shape, verb: int, judged: int) -> tuple[Token, ...]:
     place = tokens[verb].start
     select = Token(TokenKind.WORD, "select", place, place)
     if shape.key(verb) == "insert":
-        return tokens[judged : _clause(shape, judged, words("returning"))]
+        return tokens[judged : _clause(shape, judged, words(_RETURNING))]
     if shape.key(verb) == "delete":
         start = verb + 2
         return (select, Token(TokenKind.NUMBER, "1", place, place), tokens[verb + 1], *_sources(shape, start, "using"))
@@ -93,7 +107,7 @@ def _assigned(shape: Shape, first: int, end: int) -> Iterator[Token]:
 
 def _sources(shape: Shape, first: int, more: str) -> Iterator[Token]:
     """Tables and conditions up to RETURNING; the second list of tables (`more`) follows the first after a comma."""
-    end = _clause(shape, first, words("returning"))
+    end = _clause(shape, first, words(_RETURNING))
     for index in range(first, end):
         token = shape.tokens[index]
         if shape.keys[index] == more and shape.parent[index] < 0:
