@@ -68,6 +68,7 @@ def answered(session: Session, sql: str) -> Trace:
 
 TOLD = [
     "SELECT dept FROM staff WHERE dept = 'd7'",
+    "SELECT id FROM staff WHERE dept >= '(ssn = (dept = ' AND dept < '(ssn = (dept =~'",
     "SELECT ssn, min(id) FROM staff GROUP BY ssn",
     "SELECT dept, count(*) FROM staff GROUP BY dept, ssn LIMIT 4",
     "SELECT DISTINCT ssn, dept FROM staff",

@@ -36,6 +36,8 @@ ORDER BY 1, 2, 3, 4, 5
 """
 """Columns of every key; of an expression, all columns the index depends on."""
 _EQUALITY = r'[(.]"?{}"?\)?(?:::[\w ]+(?:\(\d+\))?)? (?:=|IS NULL)'
+_STRING = re.compile(r"'(?:[^']|'')*'")
+"""May itself read like a condition."""
 
 
 def walked(wire: Wire, name: bytes, arguments: list[bytes | None], catalog: Catalog) -> frozenset[ColumnRef]:
@@ -64,7 +66,8 @@ def _finds_one(node: dict[str, Any], catalog: Catalog) -> bool:
 
 
 def _is_held(column: str, node: dict[str, Any]) -> bool:
-    return re.search(_EQUALITY.format(re.escape(column)), node.get("Index Cond", "")) is not None
+    condition = _STRING.sub("''", node.get("Index Cond", ""))
+    return re.search(_EQUALITY.format(re.escape(column)), condition) is not None
 
 
 def _keys(wire: Wire, names: list[str]) -> Indexes:
