@@ -94,10 +94,21 @@ def test_json_stays_the_text_it_is(tmp_path: Path, expression: str) -> None:
     assert everyday == bulk
 
 
+@pytest.mark.parametrize("source", ["json_each('[[1,2],{\"a\":1}]')", "JSON_TREE('[[1,2]]')", "elements"])
+def test_elements_of_a_document_stay_the_text_they_are(tmp_path: Path, source: str) -> None:
+    target = stored(tmp_path / "lines.db", [(1, 2, 3)])
+    assert target.address.path is not None
+    with sqlite3.connect(target.address.path) as connection:
+        connection.execute("CREATE VIEW elements AS SELECT value FROM json_each('[[1,2],{}]')")
+    everyday, bulk = (spelled(target, f"SELECT value FROM {source}", bulk=b) for b in (False, True))
+    assert everyday == bulk
+
+
 def test_a_statement_with_json_functions_or_very_many_columns_is_not_told_in_lines() -> None:
     assert speakable(10, {"count", "substr"})
     assert not speakable(10, {"count", "json_extract"})
     assert not speakable(1, {"->>"})
+    assert not speakable(1, {"t", "JSON_each"})
     assert not speakable(101, set())
 
 

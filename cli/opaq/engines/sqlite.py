@@ -86,7 +86,8 @@ class SqliteSession:
         self._limits = limits
         self._examined: Statement | None = None
         self._schema = Schema(())
-        self._functions: frozenset[str] = frozenset()
+        self._read: frozenset[str] = frozenset()
+        """Functions and relations of the examined statement: json_each is both."""
         self._file = ReadOnlyFile(path)
         self._connection = self._file.open()
         self._gate = Gate()
@@ -134,8 +135,8 @@ class SqliteSession:
         with self._gate.lifted():
             relations, columns = catalogs.only_stored(self._connection, seen)
         self._examined, self._schema = statement, dynamic_schema(names)
-        self._functions = frozenset(seen.functions)
-        return Testimony(self._schema, relations=relations, columns=columns, functions=self._functions)
+        self._read = frozenset((*seen.functions, *(relation for _, relation, _ in seen.reads)))
+        return Testimony(self._schema, relations=relations, columns=columns, functions=frozenset(seen.functions))
 
     def _names_of(self, statement: Statement, text: str, arguments: _Arguments) -> list[str]:
         """Names of the output columns, which the module tells only of a statement that was started.
@@ -193,7 +194,7 @@ class SqliteSession:
 
     def _lines(self, statement: Statement, text: str, arguments: _Arguments, limits: Limits) -> LineRows | None:
         width = len(self._schema)
-        if statement is not self._examined or not _is_query(statement) or not speakable(width, self._functions):
+        if statement is not self._examined or not _is_query(statement) or not speakable(width, self._read):
             return None
         mark = new_mark()
         try:

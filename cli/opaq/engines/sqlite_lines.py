@@ -43,9 +43,9 @@ class Unspeakable(Exception):
     """Some row cannot be told in a line; nothing of it has been handed over."""
 
 
-def speakable(width: int, functions: Collection[str]) -> bool:
-    """Whether the rows of a statement can be told in lines: none of its functions returns JSON."""
-    return 0 < width <= _MOST_COLUMNS and not any(name.startswith(("json", "->")) for name in functions)
+def speakable(width: int, read: Collection[str]) -> bool:
+    """Whether the rows of a statement can be told in lines: none of the functions and relations it reads gives JSON."""
+    return 0 < width <= _MOST_COLUMNS and not any(name.casefold().startswith(("json", "->")) for name in read)
 
 
 def wrapped(text: str, width: int, mark: str) -> str:
