@@ -212,7 +212,7 @@ def test_what_is_admitted_is_postgresql(postgres: psycopg.Connection[tuple[objec
     assert not _is_syntax_error_postgres(postgres, admit(case.text, case.dialect, case.settings).text)
 
 
-OTHER_SERVER = {"values row", "table", "explain analyze", "lateral", "show table status", "json arrows"}
+OTHER_SERVER = {"values row", "table", "explain analyze", "lateral", "show table status", "json arrows", "replicas"}
 """MySQL's own forms, which MariaDB does not have."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -20,7 +21,7 @@ from opaq.model.sensitivity import Predicates, Sensitive
 from shop import load
 from targets import Target
 
-DATABASE = "opaq_row_order"
+DATABASE = f"opaq_row_order_{os.getpid()}"
 TABLE = (
     "CREATE TABLE staff (id int PRIMARY KEY, dept varchar(20), ssn varchar(20), email varchar(40), pad varchar(200))"
 )
