@@ -167,6 +167,14 @@ def test_invalid_text_is_shown_with_replacement_characters(file: Path, bulk: boo
     assert [v for _, v in got] == ["plain"] * 1500 + ["a\N{REPLACEMENT CHARACTER}b"] * 1500
 
 
+def test_a_very_wide_table_is_no_damage(file: Path) -> None:
+    with sqlite3.connect(file) as connection:
+        connection.execute(f"CREATE TABLE wide ({', '.join(f'c{i}' for i in range(1_900))})")
+    connection.close()
+    assert ask(target(file), "SELECT count(*) FROM people") == [(2,)]
+    assert ask(target(file), "SELECT * FROM wide") == []
+
+
 def test_nothing_can_be_attached(file: Path, tmp_path: Path) -> None:
     with opened(target(file)) as session, pytest.raises(sqlite3.Error):
         session._connection.execute(f"ATTACH '{tmp_path / 'x.db'}' AS x")  # type: ignore[attr-defined]
