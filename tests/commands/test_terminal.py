@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import sqlite3
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pexpect
@@ -56,6 +58,38 @@ def test_escapes_and_overrides_in_data_do_not_reach_the_terminal(terminal: Termi
     assert "\x1b[31m" not in shown
     assert "\u202e" not in shown
     assert "\\x1b[31mred\\u202e" in shown
+
+
+HOSTILE = "odd\x1b[31mred\x9b32m\u202e"
+
+
+@pytest.fixture
+def hostile(shop_file: Path) -> Iterator[None]:
+    """A table and a column with that in their names."""
+    with closing(sqlite3.connect(shop_file)) as connection:
+        connection.execute(f'CREATE TABLE "{HOSTILE}" (id INTEGER PRIMARY KEY, "email{HOSTILE}" TEXT)')
+        yield
+        connection.execute(f'DROP TABLE "{HOSTILE}"')
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ("describe", HOSTILE),
+        ("describe", HOSTILE, "--json"),
+        ("describe", "--columns", "--json"),
+        ("explain", f'select "email{HOSTILE}" from "{HOSTILE}"'),
+        ("explain", f'select id from "{HOSTILE}" where "email{HOSTILE}" < \'m\''),
+        ("explain", "--json", f'select "email{HOSTILE}" from "{HOSTILE}"'),
+        ("query", "--stats", f'select "email{HOSTILE}" from "{HOSTILE}"'),
+        ("query", "-o", "/dev/stdout", f'select "email{HOSTILE}" from "{HOSTILE}"'),
+    ],
+)
+@pytest.mark.usefixtures("hostile")
+def test_escapes_and_overrides_in_names_do_not_reach_the_terminal(terminal: Terminal, argv: tuple[str, ...]) -> None:
+    shown = terminal(80, *argv, env={"NO_COLOR": "1"})
+    assert "red" in shown
+    assert [found for found in ("\x1b[31m", "\x9b", "\u202e") if found in shown] == []
 
 
 @pytest.mark.parametrize(("columns", "vertical"), [(60, True), (80, True), (300, False)])

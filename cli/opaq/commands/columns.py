@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from opaq.render.width import clean, elide, pad, width_of
+from opaq.render.width import clean, elide, harmless, pad, width_of
 
 GAP = "  "
 LAST = 14
@@ -34,6 +35,11 @@ def write_columns(rows: Sequence[Sequence[str]], *, expendable: Sequence[str] = 
         sys.stdout.write((elide(line, width) if expendable else line) + "\n")
     if dropped:
         sys.stdout.write(f"\nnot shown on a narrow terminal: {', '.join(reversed(dropped))}\n")
+
+
+def write_json(document: Mapping[str, object]) -> None:
+    """One line of JSON; what a terminal would act on is escaped as JSON does."""
+    sys.stdout.write(harmless(json.dumps(document, ensure_ascii=False), json=True) + "\n")
 
 
 def _least_width(rows: Sequence[Sequence[str]]) -> int:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from opaq.commands.columns import write_columns
+from opaq.commands.columns import write_columns, write_json
 from opaq.commands.connection import connected
 from opaq.commands.outline import short_type
 from opaq.commands.spec import Argument, Command, Context, Option, Values
 from opaq.commands.statement import actor_of, profile_of
 from opaq.errors import UsageError
 from opaq.model.catalog import ColumnRef, RelationName
+from opaq.render.width import clean
 
 if TYPE_CHECKING:
     from opaq.engines.types import Session
@@ -95,7 +95,7 @@ def _overview(parts: tuple[str, ...], known: tuple[RelationName, ...], values: V
         known = tuple(n for n in known if _is_of(n, parts[0]))
     elif len(known) > SHOWN and len(schemas) > 1:
         if values.get("json"):
-            _put_json({"schemas": [{"name": s, "tables": c} for s, c in sorted(schemas.items())]})
+            write_json({"opaq": 1, "schemas": [{"name": s, "tables": c} for s, c in sorted(schemas.items())]})
         else:
             write_columns([(s, f"{c:,} tables") for s, c in sorted(schemas.items())])
             sys.stdout.write("\nopaq describe SCHEMA lists one; --search TEXT finds tables\n")
@@ -105,7 +105,7 @@ def _overview(parts: tuple[str, ...], known: tuple[RelationName, ...], values: V
 
 def _list(names: list[RelationName], values: Values) -> None:
     if values.get("json"):
-        _put_json({"tables": [{"schema": n.schema, "name": n.name} for n in names]})
+        write_json({"opaq": 1, "tables": [{"schema": n.schema, "name": n.name} for n in names]})
         return
     write_columns([(str(name),) for name in names[:SHOWN]])
     _tell_more(len(names))
@@ -134,7 +134,7 @@ def _outline(
         if relation is not None
     ]
     if values.get("json"):
-        _put_json({"tables": tables, "more": max(0, len(names) - SHOWN)})
+        write_json({"opaq": 1, "tables": tables, "more": max(0, len(names) - SHOWN)})
         return
     outline.write(tables)
     _tell_more(len(names))
@@ -163,7 +163,7 @@ def _describe(
         columns = (stored,)
     told = [tell(relation, stored, findings, policy) for stored in columns]
     if values.get("json"):
-        _put_json({"table": str(name), "kind": relation.kind.value, "columns": told})
+        write_json({"opaq": 1, "table": str(name), "kind": relation.kind.value, "columns": told})
     elif column:
         _one(told[0])
     else:
@@ -215,7 +215,7 @@ def tell(
 
 def _table(relation: Relation, told: list[dict[str, Any]]) -> None:
     rows = f", about {relation.estimated_rows:,} rows" if relation.estimated_rows is not None else ""
-    sys.stdout.write(f"{relation.name} ({relation.kind.value}{rows})\n\n")
+    sys.stdout.write(f"{clean(str(relation.name))} ({relation.kind.value}{rows})\n\n")
     lines = [HEADINGS]
     for c in told:
         sensitive = c["category"] != "none"
@@ -230,11 +230,7 @@ def _one(told: dict[str, Any]) -> None:
     )
     write_columns([(key, str(told[key])) for key in ("mask", "predicates", "rule") if told[key]])
     for text in told["evidence"]:
-        sys.stdout.write(f"  because {text}\n")
-
-
-def _put_json(document: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps({"opaq": 1, **document}, ensure_ascii=False) + "\n")
+        sys.stdout.write(f"  because {clean(text)}\n")
 
 
 COMMAND = Command(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from opaq.commands.columns import write_columns
+from opaq.commands.columns import write_columns, write_json
 from opaq.commands.spec import Command, Context, Option, Values
 from opaq.commands.statement import SQL, STATEMENT_OPTIONS, is_interactive, profile_of, request_of, statement_text
 from opaq.errors import ExitCode, OpaqError
 from opaq.profile.login import Login
+from opaq.render.width import clean
 
 if TYPE_CHECKING:
     from opaq.lineage.types import Objection
@@ -36,10 +36,10 @@ def run(context: Context, values: Values) -> int:
         if values.get("json"):
             from opaq.render.envelope import problem
 
-            sys.stdout.write(json.dumps({"opaq": 1, "errors": [problem(error)]}, ensure_ascii=False) + "\n")
+            write_json({"opaq": 1, "errors": [problem(error)]})
         raise
     if values.get("json"):
-        sys.stdout.write(json.dumps(envelope(understood), ensure_ascii=False) + "\n")
+        write_json(envelope(understood))
     else:
         write(understood)
     return int(ExitCode.REFUSED if understood.trace.objections else ExitCode.OK)
@@ -67,12 +67,12 @@ def write(understood: Understanding) -> None:
     write_columns(rows)
     reasons = [reason(decision) for decision in decisions if decision.mask.name != "keep"]
     if reasons:
-        sys.stdout.write("\n" + "\n".join(reasons) + "\n")
+        sys.stdout.write("\n" + "\n".join(map(clean, reasons)) + "\n")
     if understood.trace.probes:
-        asked = ", ".join(sorted({str(probe.column) for probe in understood.trace.probes}))
+        asked = ", ".join(sorted({clean(str(probe.column)) for probe in understood.trace.probes}))
         sys.stdout.write(f"\nasks about masked columns ({len(understood.trace.probes)} of the daily budget): {asked}\n")
     for objection in understood.trace.objections:
-        sys.stdout.write("\n" + "\n".join(objection_lines(objection)) + "\n")
+        sys.stdout.write("\n" + "\n".join(map(clean, objection_lines(objection))) + "\n")
     verdict = "would be refused" if understood.trace.objections else "would be answered"
     sys.stdout.write(f"\n{verdict}; asked {understood.server}\n")
 

@@ -26,6 +26,7 @@ from opaq.render.footer import masked_columns, truncation
 from opaq.render.output import Output
 from opaq.render.registry import FORMATS
 from opaq.render.types import Look, Summary
+from opaq.render.width import harmless
 
 TERMINAL_LIMIT = 500
 """Rows shown on a terminal when neither --limit nor the profile says otherwise."""
@@ -106,7 +107,7 @@ def execute(context: Context, values: Values, text: str) -> int:
     if values.get("stats"):
         import json  # 3 ms; only --stats needs it
 
-        context.console.say(json.dumps(stats(summary, output), ensure_ascii=False))
+        context.console.say(harmless(json.dumps(stats(summary, output), ensure_ascii=False), json=True))
     return 0
 
 
@@ -140,7 +141,7 @@ def open_output(context: Context, values: Values) -> Output:
     look = Look(
         width=size.columns,
         height=size.lines,
-        terminal=terminal,
+        terminal=terminal or (path is not None and _is_terminal(path)),
         color=wants_color(values.get("color") or context.color, context.env, terminal=terminal) and path is None,
         header=not values.get("no_header"),
         null=values.get("null"),
@@ -150,6 +151,20 @@ def open_output(context: Context, values: Values) -> Output:
         tuples_only=bool(values.get("tuples_only")),
     )
     return Output(name, look, path=path, pager=pager(context, values) if terminal else ())
+
+
+def _is_terminal(path: Path) -> bool:
+    """Whether `-o` names a terminal, such as /dev/tty: it gets the format of a file, and no escapes."""
+    if not path.is_char_device():
+        return False
+    try:
+        device = os.open(path, os.O_WRONLY | os.O_NOCTTY)
+    except OSError:  # told when it is opened for writing
+        return False
+    try:
+        return os.isatty(device)
+    finally:
+        os.close(device)
 
 
 def terminal_size(env: Mapping[str, str]) -> os.terminal_size:

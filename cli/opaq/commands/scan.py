@@ -8,7 +8,6 @@ there. The catalog itself is replaced once, at the end. No value is stored or sh
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,7 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from opaq.commands.columns import write_columns
+from opaq.commands.columns import write_columns, write_json
 from opaq.commands.connection import connected
 from opaq.commands.spec import Argument, Command, Context, Option, Values
 from opaq.commands.statement import actor_of, profile_of
@@ -234,7 +233,7 @@ def _tell(values: Values, told: tuple[Difference, ...], merged: ReviewedCatalog,
     }
     if values.get("json"):
         rows = [_as_json(d, merged) for d in told]
-        sys.stdout.write(json.dumps({"opaq": 1, **counts, "changes": rows}, ensure_ascii=False) + "\n")
+        write_json({"opaq": 1, **counts, "changes": rows})
         return
     shown = [d for d in told if d.change is not Change.NEW or d.after != NONE]
     if shown:
@@ -245,7 +244,7 @@ def _tell(values: Values, told: tuple[Difference, ...], merged: ReviewedCatalog,
 
 def _tell_counts(values: Values, counts: Mapping[str, int]) -> None:
     if values.get("json"):
-        sys.stdout.write(json.dumps({"opaq": 1, **counts}) + "\n")
+        write_json({"opaq": 1, **counts})
     else:
         sys.stdout.write(", ".join(f"{count:,} {name}" for name, count in counts.items()) + "\n")
 
