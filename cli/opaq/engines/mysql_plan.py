@@ -39,7 +39,7 @@ def walked(wire: Wire, text: str, catalog: Catalog, *, mariadb: bool) -> frozens
         return frozenset()
     named = [walk for walk in walks if walk.index not in ("", "PRIMARY")]
     indexes = _indexes(wire, catalog) if named else {}
-    return frozenset((*primary_keys(catalog), *sorted_by(named, indexes)))
+    return frozenset((*primary_keys(catalog), *sorted_by(named, indexes, catalog)))
 
 
 def _held(access: str, compared: str | None) -> int:

@@ -49,7 +49,7 @@ def walked(wire: Wire, name: bytes, arguments: list[bytes | None], catalog: Cata
     if not scans:
         return frozenset()
     indexes = _keys(wire, sorted({node["Index Name"] for node in scans}))
-    return frozenset(sorted_by((_walk(node, indexes) for node in scans), indexes))
+    return frozenset(sorted_by((_walk(node, indexes) for node in scans), indexes, catalog))
 
 
 def _nodes(node: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -10,12 +10,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
-from opaq.engines.walks import Indexes, Walk, primary_keys, sorted_by
+from opaq.engines.walks import Indexes, Walk, every_column, primary_keys, sorted_by
 from opaq.model.catalog import Catalog, ColumnRef
 from opaq.model.pattern import late
 
 _INDEX = late(r" USING (?:COVERING )?INDEX (.+?)(?: \((.*)\))?$")
-_AUTOMATIC = " USING AUTOMATIC "
+_USING, _AUTOMATIC = " USING ", " USING AUTOMATIC "
 _ROWID, _EXPRESSION = -1, -2
 """`cid` of pragma_index_xinfo for what is no column."""
 _WORD = late(r"\w+")
@@ -25,24 +25,17 @@ def walked(details: Iterable[str], connection: sqlite3.Connection, catalog: Cata
     """Columns in whose order rows of the statement with this plan may come."""
     found = set(primary_keys(catalog))
     for detail in details:
-        if _AUTOMATIC in detail:
-            found |= _of_automatic(detail, catalog)
+        if _AUTOMATIC in detail or detail.count(_USING) > 1:  # of which table, only an alias tells; it may say anything
+            found |= every_column(catalog)
         elif named := _INDEX.search(detail):
             walk = Walk(named.group(1), _held(named.group(2) or ""))
-            found |= set(sorted_by([walk], _index(connection, walk.index, catalog)))
+            found |= set(sorted_by([walk], _index(connection, walk.index, catalog), catalog))
     return frozenset(found)
 
 
 def _held(terms: str) -> int:
     """`a=? AND b>?` holds one key."""
     return sum(term.endswith("=?") for term in terms.split(" AND ")) if terms else 0
-
-
-def _of_automatic(detail: str, catalog: Catalog) -> set[ColumnRef]:
-    """A plan tells aliases: one that is no table's name may be any table's."""
-    alias = detail.split()[1]
-    named = [r for r in catalog.relations.values() if r.name.name.casefold() == alias.casefold()]
-    return {ColumnRef(r.name, c.name) for r in named or catalog.relations.values() for c in r.columns}
 
 
 def _index(connection: sqlite3.Connection, name: str, catalog: Catalog) -> Indexes:

@@ -25,9 +25,15 @@ class Walk:
     """How many of its leading keys the plan holds to one value."""
 
 
-def sorted_by(walks: Iterable[Walk], indexes: Indexes) -> Iterator[ColumnRef]:
-    """The columns that the rows of those walks are sorted by."""
+def sorted_by(walks: Iterable[Walk], indexes: Indexes, catalog: Catalog) -> Iterator[ColumnRef]:
+    """The columns that the rows of those walks are sorted by; of an index nobody knows, every column there is.
+
+    Plans are text with the statement's own aliases in it, and engines make indexes for one statement: what cannot be
+    told for sure must not pass for an order that tells nothing.
+    """
     for walk in walks:
+        if walk.index not in indexes:
+            yield from every_column(catalog)
         for relation, keys in indexes.get(walk.index, ()):
             for columns in keys[walk.held :]:
                 for column in columns:
@@ -43,5 +49,5 @@ def primary_keys(catalog: Catalog) -> Iterator[ColumnRef]:
 
 
 def every_column(catalog: Catalog) -> frozenset[ColumnRef]:
-    """The answer where a plan is not to be had."""
+    """The answer where a plan is not to be had or not understood."""
     return frozenset(ColumnRef(r.name, c.name) for r in catalog.relations.values() for c in r.columns)
