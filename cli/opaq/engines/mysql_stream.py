@@ -26,7 +26,7 @@ from opaq.model.schema import Kind, Schema
 if TYPE_CHECKING:
     from opaq.engines.mysql_wire import Wire
 
-_BLOCK_BYTES = 1024 * 1024
+_BLOCK_BYTES = 2 * 1024 * 1024
 _BLOCK_SECONDS = 0.25
 """A slow stream hands over what it has this often."""
 _FULL = 0xFFFFFF
@@ -85,7 +85,7 @@ class StreamReader:
         return Batch(self.schema, [Column(arrow=c) for c in arrays], len(starts))
 
     def _blocks(self) -> Iterator[tuple[bytes, array[int]]]:
-        """Bytes of whole row packets, about a megabyte at a time, with the position of each row's first cell."""
+        """Bytes of whole row packets, about two megabytes at a time, with the position of each row's first cell."""
         most_rows = self._limits.rows
         buffer = bytearray()
         starts, at, flushed = array("q"), 0, time.monotonic()
