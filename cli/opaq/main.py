@@ -22,7 +22,9 @@ CONTAINERS = 200_000
 def run() -> None:
     """The console script. Leaves without tearing the interpreter down (30 ms): everything is flushed and synced by now."""
     gc.set_threshold(CONTAINERS)
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # a fifth less memory for a stream than Arrow's own pool
+    os.environ.setdefault(
+        "ARROW_DEFAULT_MEMORY_POOL", "system"
+    )  # a fifth less memory for a stream than Arrow's own pool
     code = main(sys.argv[1:], os.environ)
     for stream in (sys.stdout, sys.stderr):
         try:
