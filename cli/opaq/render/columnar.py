@@ -8,6 +8,7 @@ comes with the stream anyway; nothing else is loaded.
 from __future__ import annotations
 
 import io
+from abc import ABC, abstractmethod
 from typing import Any
 
 import pyarrow as pa
@@ -20,7 +21,7 @@ from opaq.render.envelope import distinct
 from opaq.render.types import ByteStream, Look, Summary
 
 
-class _Columnar:
+class _Columnar(ABC):
     """Shared: batches become record batches of strings."""
 
     def __init__(self, stream: ByteStream, look: Look) -> None:
@@ -41,11 +42,12 @@ class _Columnar:
     def finish(self, summary: Summary) -> None:
         self._writer.close()
 
+    @abstractmethod
     def _open(self) -> Any:
-        raise NotImplementedError
+        """A writer of the file's own kind, over the sink."""
 
-    def _write(self, batch: Any) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _write(self, batch: Any) -> None: ...
 
 
 class Parquet(_Columnar):
