@@ -155,7 +155,9 @@ class Output:
         self._pending_bytes = 0
         try:
             if data:
-                self._stream.write(data)
+                left = memoryview(data)
+                while left:  # an unbuffered stream (PYTHONUNBUFFERED) may take a part: then the reader has gone
+                    left = left[self._stream.write(left) :]
                 self._digest.update(data)
                 self.byte_count += len(data)
             self._stream.flush()
